@@ -1,0 +1,88 @@
+"""Sealing and opening of one value: AES-256-GCM, bound to the place it was written for.
+
+An envelope is `version (1) | scope (16) | nonce (12) | ciphertext and tag`. The associated data
+names practice, table, column, row, layer and row version, so that a value that was moved, rolled
+back or re-labelled does not open (NIST SP 800-38D; nonces are random, and one key seals far fewer
+than 2**32 values). Words are padded to a multiple of 32 bytes: the length of a name says nothing.
+"""
+
+import os
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+VERSION = 1
+KEY_BYTES = 32
+NONCE_BYTES = 12
+HEAD_BYTES = 17  # version and scope
+PAD_TO = 32
+
+
+class CannotOpen(Exception):
+    """The value does not open here. It says nothing of why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sealed value belongs."""
+
+    practice: UUID
+    table: str
+    column: str
+    row: UUID
+    layer: str
+    version: int
+
+    def as_bytes(self) -> bytes:
+        """Each part behind its length, so that no two places read alike."""
+        words = (self.table, self.column, self.layer)
+        parts = [self.practice.bytes, self.row.bytes, self.version.to_bytes(8, "big")]
+        parts += [word.encode() for word in words]
+        return b"".join(len(part).to_bytes(2, "big") + part for part in parts)
+
+    def column_of(self, column: str) -> "Place":
+        return replace(self, column=column)
+
+
+def new_key() -> bytes:
+    return AESGCM.generate_key(bit_length=KEY_BYTES * 8)
+
+
+def seal(key: bytes, scope: UUID, place: Place, words: bytes) -> bytes:
+    """Seal words for a place under the key of a scope."""
+    head = bytes([VERSION]) + scope.bytes
+    nonce = os.urandom(NONCE_BYTES)
+    return head + nonce + AESGCM(key).encrypt(nonce, _padded(words), head + place.as_bytes())
+
+
+def open_sealed(key: bytes, place: Place, envelope: bytes) -> bytes:
+    """Open an envelope at its place; raises CannotOpen anywhere else."""
+    head, nonce, body = _split(envelope)
+    try:
+        return _unpadded(AESGCM(key).decrypt(nonce, body, head + place.as_bytes()))
+    except InvalidTag:
+        raise CannotOpen from None
+
+
+def scope_of(envelope: bytes) -> UUID:
+    """Whose key opens this envelope; raises CannotOpen where it is none of ours."""
+    head, _, _ = _split(envelope)
+    return UUID(bytes=head[1:])
+
+
+def _split(envelope: bytes) -> tuple[bytes, bytes, bytes]:
+    if len(envelope) < HEAD_BYTES + NONCE_BYTES + 16 or envelope[0] != VERSION:
+        raise CannotOpen
+    nonce_end = HEAD_BYTES + NONCE_BYTES
+    return envelope[:HEAD_BYTES], envelope[HEAD_BYTES:nonce_end], envelope[nonce_end:]
+
+
+def _padded(words: bytes) -> bytes:
+    """ISO/IEC 7816-4 padding: one 0x80, then zeros."""
+    return words + b"\x80" + bytes(-(len(words) + 1) % PAD_TO)
+
+
+def _unpadded(padded: bytes) -> bytes:
+    return padded.rstrip(b"\x00")[:-1]

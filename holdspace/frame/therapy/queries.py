@@ -1,0 +1,108 @@
+"""Reading therapies: whose they are, who takes part, and what a visitor may know of."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from holdspace.cellar.access.gate import NotHere, check
+from holdspace.cellar.access.table import Action, Relation, ways
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.vault import keyring
+from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist, Therapy
+
+ENDED = "ended"
+
+
+def seats(by: Visitor) -> QuerySet[Therapist]:
+    """The places this member holds now."""
+    return Therapist.objects.filter(member_id=by.id, to_on__isnull=True)
+
+
+def visible_to(
+    by: Visitor, action: Action = Action.READ, layer: Layer = Layer.RECORD
+) -> QuerySet[Therapy]:
+    """The therapies a visitor may do this to: the same answer as the gate's, as SQL."""
+    therapies = Therapy.objects.filter(practice_id=by.practice)
+    through = ways(by.roles, layer, action)
+    reach = Q(pk__in=[])
+    if Relation.THERAPIST_OF in through:
+        reach |= Q(Exists(seats(by).filter(therapy=OuterRef("pk"))))
+    if Relation.SAME_PRACTICE in through:
+        reach |= Q(practice_id=by.practice)
+    if by.narrowed_to is not None:
+        reach &= Q(pk=by.narrowed_to)
+    return therapies.filter(reach)
+
+
+def relations(by: Visitor, therapy: Therapy) -> frozenset[Relation]:
+    """How a visitor stands to a therapy."""
+    found: set[Relation] = set()
+    if by.practice == therapy.practice_id:
+        found.add(Relation.SAME_PRACTICE)
+        if by.narrowed_to in (None, therapy.id) and seats(by).filter(therapy=therapy).exists():
+            found.add(Relation.THERAPIST_OF)
+    return frozenset(found)
+
+
+def one(
+    by: Visitor, therapy: UUID, action: Action = Action.READ, layer: Layer = Layer.RECORD
+) -> Therapy:
+    """A therapy, or NotHere; the page's line names it."""
+    found = Therapy.objects.filter(pk=therapy, practice_id=by.practice).first()
+    if found is None:
+        raise NotHere(subject=therapy)
+    check(by, action, layer, relations(by, found), subject=therapy)
+    by.opened.note([therapy])
+    return found
+
+
+def caseload(by: Visitor, *, with_ended: bool = False) -> list[Therapy]:
+    """The therapies somebody works in, by the name they go by."""
+    chosen = visible_to(by).filter(Exists(seats(by).filter(therapy=OuterRef("pk"))))
+    if not with_ended:
+        chosen = chosen.exclude(state=ENDED)
+    therapies = list(chosen)
+    keyring.warm(therapy.id for therapy in therapies)
+    by.opened.note(therapy.id for therapy in therapies)
+    return sorted(therapies, key=lambda therapy: therapy.title.casefold())
+
+
+def participants(
+    by: Visitor, therapies: Iterable[UUID], *, on: date | None = None
+) -> list[Participant]:
+    """Who takes part in therapies that the caller has already opened, in their order there."""
+    chosen = Participant.objects.filter(practice_id=by.practice, therapy_id__in=list(therapies))
+    if on is not None:
+        chosen = chosen.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), from_on__lte=on)
+    found = list(chosen.select_related("person").order_by("from_on", "id"))
+    keyring.warm(participant.person_id for participant in found)
+    by.opened.note(participant.person_id for participant in found)
+    return found
+
+
+def therapists(by: Visitor, therapies: Iterable[UUID]) -> list[Therapist]:
+    """Who works in these therapies now."""
+    chosen = Therapist.objects.filter(practice_id=by.practice, therapy_id__in=list(therapies))
+    return list(
+        chosen.filter(to_on__isnull=True).select_related("member").order_by("-is_lead", "id")
+    )
+
+
+def frame_of(by: Visitor, therapy: UUID) -> Frame | None:
+    """What is agreed now about time, place and money."""
+    return Frame.objects.filter(practice_id=by.practice, therapy_id=therapy, to_on=None).first()
+
+
+def aims(by: Visitor, therapies: Iterable[UUID]) -> list[Aim]:
+    """What is hoped for now, in their order."""
+    chosen = Aim.objects.filter(practice_id=by.practice, therapy_id__in=list(therapies), until=None)
+    return list(chosen.order_by("order", "id"))
+
+
+def facts(by: Visitor, therapy: UUID) -> list[Fact]:
+    """Kinship, authority and court orders of one therapy, past ones too."""
+    chosen = Fact.objects.filter(practice_id=by.practice, participant__therapy_id=therapy)
+    return list(chosen.select_related("participant", "about").order_by("from_on", "id"))
