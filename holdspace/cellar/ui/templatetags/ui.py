@@ -1,0 +1,119 @@
+"""The components that templates are written with: `{% load ui %}`."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django import template
+from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from holdspace.cellar.ui.charts import Course, SparkLine
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw an icon of tools/icons.txt; without a label it is decoration and not read out."""
+    sprite = static("ui/libraries/icons.svg")
+    if label:
+        return format_html(
+            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">'
+            '<use href="{}#{}"></use></svg>',
+            label,
+            sprite,
+            name,
+        )
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        sprite,
+        name,
+    )
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """Render one field with its label, hint and errors."""
+    return bound.as_field_group()
+
+
+@register.simple_tag
+def tag(text: object, kind: str = "") -> SafeString:
+    """Put a few words on a small ground; kind is ok, soon, look, private or nothing."""
+    return format_html('<span class="{}">{}</span>', f"tag {kind}".strip(), text)
+
+
+@register.simple_tag
+def ago(moment: datetime) -> SafeString:
+    """Write a moment; a script turns it into words such as `12 minutes ago`, up to a week away."""
+    written = formats.date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+    return format_html('<time datetime="{}" data-ago>{}</time>', moment.isoformat(), written)
+
+
+@register.simple_tag
+def hour(moment: datetime) -> SafeString:
+    """Write the time of day of a moment, in the reader's zone."""
+    written = formats.date_format(timezone.localtime(moment), "TIME_FORMAT")
+    return format_html('<time class="num" datetime="{}">{}</time>', moment.isoformat(), written)
+
+
+@register.simple_tag
+def day(value: date) -> SafeString:
+    """Write a date, in the reader's language."""
+    written = formats.date_format(value, "DATE_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
+
+
+@register.simple_tag
+def at(start: datetime, minutes: int) -> str:
+    """Return the classes that place a block in a week, to the nearest five minutes."""
+    local = timezone.localtime(start)
+    length = min(240, max(15, round(minutes / 5) * 5))
+    return f"h{local.hour} m{local.minute // 5 * 5} d{length}"
+
+
+@register.simple_tag
+def facts(pairs: Iterable[tuple[object, object]]) -> SafeString:
+    """Write terms and what is so about them; pairs whose second part is empty are left out."""
+    return render_to_string("ui/facts.html", {"pairs": [pair for pair in pairs if pair[1]]})
+
+
+@register.simple_tag
+def spark(line: SparkLine, sentence: str, kind: str = "") -> SafeString:
+    """Draw a sparkline whose accessible name is the sentence; kind `calm` takes the green away."""
+    return render_to_string(
+        "ui/chart_spark.html", {"line": line, "sentence": sentence, "kind": kind}
+    )
+
+
+@register.simple_tag
+def course(drawn: Course, sentence: str, along: str = "") -> SafeString:
+    """Draw a course whose accessible name is the sentence; `along` says what its numbers count."""
+    context = {"course": drawn, "sentence": sentence, "along": along}
+    return render_to_string("ui/chart_course.html", context)
+
+
+@register.simple_block_tag
+def sheet(content: SafeString, title: str = "", kind: str = "", level: int = 2) -> SafeString:
+    """Lay what is inside on a sheet of its own, under a heading."""
+    classes = f"sheet {kind}".strip()
+    if not title:
+        return format_html('<section class="{}">{}</section>', classes, content)
+    return format_html(
+        '<section class="{}"><h{} class="title">{}</h{}>{}</section>',
+        classes,
+        level,
+        title,
+        level,
+        content,
+    )
+
+
+@register.simple_block_tag
+def nothing(content: SafeString, name: str = "sprout") -> SafeString:
+    """Say kindly that nothing is here yet, and offer the next step."""
+    return format_html('<div class="empty">{}{}</div>', icon(name), content)

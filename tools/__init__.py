@@ -1,0 +1,1 @@
+"""What sets the house up: the front end is built here."""
