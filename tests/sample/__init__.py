@@ -1,0 +1,1 @@
+"""Tests of the sample practice and of what it is made from."""
