@@ -7,7 +7,7 @@ import pytest
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.sealing import new_key
 from tests.cast import NOW, Cast, the_cast
-
+from tests.ledger.guards import flush_past_the_guards  # noqa: F401
 
 BOTH = ("default", "keyring")
 

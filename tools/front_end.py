@@ -65,8 +65,17 @@ def build() -> None:
     STAMP.write_text(fingerprint())
 
 
+def test_scripts() -> int:
+    """Run the scripts' own tests."""
+    node, _ = find_node()
+    tests = sorted(str(path) for path in (ROOT / "tests/js").glob("*.test.mjs"))
+    return subprocess.run([node, "--test", *tests], cwd=ROOT, check=False).returncode  # noqa: S603
+
+
 def main() -> int:
-    """Build unless nothing changed; `--force` builds all the same."""
+    """Build unless nothing changed; `--force` builds all the same; `--test-scripts` tests."""
+    if "--test-scripts" in sys.argv[1:]:
+        return test_scripts()
     if is_fresh() and "--force" not in sys.argv[1:]:
         return 0
     try:

@@ -37,7 +37,8 @@ DATABASE_ROUTERS = ["holdspace.cellar.vault.router.KeyringRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _key_file = os.environ.get("HOLDSPACE_KEY_FILE", "")
 HOLDSPACE_KEY_FILE = Path(_key_file).absolute() if _key_file else None
-HOLDSPACE_PASSPHRASE = ""  # typed when the house is started, never stored
+HOLDSPACE_PASSPHRASE = os.environ.get("HOLDSPACE_PASSPHRASE", "")  # typed, and handed on by serve
+HOLDSPACE_LEDGER_ORIGIN = os.environ.get("HOLDSPACE_LEDGER_ORIGIN", "holdspace/ledger")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -143,6 +144,20 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # members come by an invitation link
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no messages to strangers
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "reset_password": "10/m/ip,3/h/key",
+    "reset_password_from_key": "10/m/ip",
+}
+# How many proxies of ours stand before the house: the last address they add is the visitor's.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HOLDSPACE_PROXIES", "0"))
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_ADAPTER = "holdspace.frame.practice.sign_in.MembersOnly"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -150,12 +165,20 @@ MFA_ADAPTER = "holdspace.frame.practice.sign_in.SealedSecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Holdspace"
+MFA_FORMS = {
+    "add_webauthn": "holdspace.frame.practice.passkeys.AddPasskey",
+    "authenticate_webauthn": "holdspace.frame.practice.passkeys.UsePasskey",
+    "login_webauthn": "holdspace.frame.practice.passkeys.SignInByPasskey",
+    "reauthenticate_webauthn": "holdspace.frame.practice.passkeys.ShowAgainByPasskey",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 HOLDSPACE_SECOND_FACTOR_REQUIRED = True
 HOLDSPACE_IS_DEMO = False
 
 # ---- the wire
 
+SESSION_ENGINE = "holdspace.frame.practice.sessions"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # sealed; no cookie
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60

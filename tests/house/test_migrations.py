@@ -15,6 +15,6 @@ def test_migration_is_named_by_hand(path: Path) -> None:
     assert not path.stem.endswith("_initial")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "keyring"])
 def test_models_and_migrations_agree() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

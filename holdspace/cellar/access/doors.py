@@ -82,7 +82,7 @@ def _walk(request: Asked, what: str, view: Callable[[], HttpResponse]) -> HttpRe
 def _refuse(request: Asked, what: str, subject: UUID | None) -> HttpResponse:
     """The same page, and the same line, whether the thing is unknown or forbidden."""
     lines.refused(request.visitor, what, subject, at=timezone.now())
-    return render(request, "ui/not_here.html", status=404)
+    return render(request, "404.html", status=404)
 
 
 def _ask_to_sign_in(request: Asked) -> HttpResponse:

@@ -35,6 +35,8 @@ class Envelope(bytes):
     def __repr__(self) -> str:
         return "<sealed>"
 
+    __str__ = __repr__
+
 
 class Opening(DeferredAttribute):
     """Opens a sealed column when it is first read."""
@@ -42,15 +44,24 @@ class Opening(DeferredAttribute):
     def __get__(self, row: Any, owner: Any = None) -> Any:
         if row is None:
             return self
-        value = row.__dict__.get(self.field.attname, self)
-        if value is self:
-            value = super().__get__(row, owner)
+        if self.field.attname not in row.__dict__:
+            self._fetch(row)
+        value = row.__dict__[self.field.attname]
         if isinstance(value, Envelope):
             value = row.__dict__[self.field.attname] = cast("Sealed", self.field).open(row, value)
         return value
 
     def __set__(self, row: Any, value: Any) -> None:
         row.__dict__[self.field.attname] = value
+
+    def _fetch(self, row: models.Model) -> None:
+        """Read a deferred column with what it is sealed for: the row may be a version further."""
+        unopened = [
+            field.attname
+            for field in sealed_fields(type(row))
+            if isinstance(row.__dict__.get(field.attname), Envelope)
+        ]
+        row.refresh_from_db(fields=[self.field.attname, *unopened, "layer", "row_version"])
 
 
 class Sealed(models.BinaryField):  # type: ignore[type-arg]  # not generic at run time
@@ -82,7 +93,8 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]  # not generic at ru
             return None
         sealable = cast("SealableRow", row)
         scope = sealable.seal_scope()
-        return seal(keyring.key_of(scope), scope, self.place(sealable), self.to_bytes(value))
+        words = self.to_bytes(value)
+        return Envelope(seal(keyring.key_of(scope), scope, self.place(sealable), words))
 
     def from_db_value(self, value: Any, *_: Any) -> Envelope | None:
         return None if value is None else Envelope(value)
@@ -93,6 +105,9 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]  # not generic at ru
         connection: BaseDatabaseWrapper,
         prepared: bool = False,  # noqa: FBT001, FBT002 - Django's signature
     ) -> Any:
+        """What goes into the database was sealed on saving; anything else is somebody's words."""
+        if value is not None and not isinstance(value, Envelope):
+            self._refuse("update")
         return super().get_db_prep_value(value, connection, prepared)
 
     def get_lookup(self, name: str) -> Any:
@@ -105,6 +120,11 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]  # not generic at ru
     def _refuse(name: str) -> NoReturn:
         msg = f"A sealed column cannot be compared or written out ({name})."
         raise TypeError(msg)
+
+
+def sealed_fields(model: type[models.Model]) -> list[Sealed]:
+    """The sealed columns of a kind of row."""
+    return [field for field in model._meta.concrete_fields if isinstance(field, Sealed)]
 
 
 class SealedText(Sealed):

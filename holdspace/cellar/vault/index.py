@@ -14,14 +14,15 @@ from uuid import UUID
 from holdspace.cellar.vault import keyring
 
 BITS = 20
-SHORTEST_BEGINNING = 3
+SHORTEST_BEGINNING, LONGEST_BEGINNING = 3, 24
 _WORD = re.compile(r"\w+")
 
 
 def words(text: str) -> list[str]:
-    """The words of a name as they are compared: no case, no accents, no punctuation."""
+    """The words of a name as they are compared: no case, accents, punctuation, nor long tails."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    found = _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    return [word[:LONGEST_BEGINNING] for word in found]
 
 
 def beginnings(word: str) -> list[str]:

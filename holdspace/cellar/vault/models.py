@@ -8,9 +8,15 @@ from django.db import models
 class RootCheck(models.Model):
     """One row: how the root key is had, and a sealed sentence that only the right one opens."""
 
+    one = models.BooleanField(default=True, unique=True)
     kind = models.CharField(max_length=16)
     salt = models.BinaryField()
     check_sealed = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="root_check_is_one", condition=models.Q(one=True))
+        ]
 
 
 class PracticeKey(models.Model):

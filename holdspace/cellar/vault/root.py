@@ -2,6 +2,7 @@
 
 import os
 import stat
+import unicodedata
 from pathlib import Path
 
 from argon2.low_level import Type, hash_secret_raw
@@ -10,6 +11,7 @@ from holdspace.cellar.vault.sealing import KEY_BYTES, new_key
 
 # RFC 9106, second recommended option for memory-constrained machines, with twice the passes.
 ARGON2_PASSES, ARGON2_KIB, ARGON2_LANES = 6, 65536, 4
+SALT_BYTES = 16
 
 
 class NoRootKey(Exception):
@@ -43,10 +45,15 @@ def write_key_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def new_salt() -> bytes:
+    return os.urandom(SALT_BYTES)
+
+
 def from_passphrase(passphrase: str, salt: bytes) -> bytes:
-    """The key that a passphrase gives (Argon2id, RFC 9106)."""
+    """The key that a passphrase gives (Argon2id, RFC 9106), however a keyboard writes accents."""
+    typed = unicodedata.normalize("NFC", passphrase)
     return hash_secret_raw(
-        passphrase.encode(), salt, ARGON2_PASSES, ARGON2_KIB, ARGON2_LANES, KEY_BYTES, Type.ID
+        typed.encode(), salt, ARGON2_PASSES, ARGON2_KIB, ARGON2_LANES, KEY_BYTES, Type.ID
     )
 
 

@@ -7,7 +7,7 @@ than 2**32 values). Words are padded to a multiple of 32 bytes: the length of a 
 """
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -41,9 +41,6 @@ class Place:
         parts = [self.practice.bytes, self.row.bytes, self.version.to_bytes(8, "big")]
         parts += [word.encode() for word in words]
         return b"".join(len(part).to_bytes(2, "big") + part for part in parts)
-
-    def column_of(self, column: str) -> "Place":
-        return replace(self, column=column)
 
 
 def new_key() -> bytes:

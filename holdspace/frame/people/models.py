@@ -8,6 +8,7 @@ from django.db import models
 from holdspace.cellar.vault.fields import SealedJSON, SealedText
 from holdspace.cellar.vault.layers import Layer
 from holdspace.cellar.vault.rows import lies_on
+from holdspace.frame.people.rules import PointKind, Safe
 from holdspace.frame.practice.models import PracticeRow
 
 
@@ -51,11 +52,11 @@ class ContactPoint(PracticeRow):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="contact_point_kind_is_known",
-                condition=models.Q(kind__in=("telephone", "mobile", "email", "post", "other")),
+                condition=models.Q(kind__in=[kind.value for kind in PointKind]),
             ),
             models.CheckConstraint(
                 name="contact_point_safety_is_known",
-                condition=models.Q(safe__in=("yes", "no", "ask")),
+                condition=models.Q(safe__in=[safe.value for safe in Safe]),
             ),
         ]
 
@@ -69,7 +70,9 @@ class NameToken(models.Model):
     token = models.IntegerField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["practice", "token"], name="name_token_lookup")]
+        indexes: ClassVar = [
+            models.Index(fields=["practice", "token", "person"], name="name_token_lookup")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "token"], name="name_token_once")
         ]

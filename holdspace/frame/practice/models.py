@@ -101,6 +101,7 @@ class Member(PracticeRow):
     language = models.CharField(max_length=10, blank=True, default="")
     pin_hash = models.CharField(max_length=160, blank=True, default="")
     pin_failures = models.PositiveSmallIntegerField(default=0)
+    pin_waits_until = models.DateTimeField(null=True)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
 

@@ -1,15 +1,21 @@
 """Reading the practice: who a visitor is, members, choices, places."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from holdspace.cellar.access.gate import NotHere, check
 from holdspace.cellar.access.table import Action, Relation, Role
 from holdspace.cellar.access.visitor import NO_ONE, Visitor
 from holdspace.cellar.ledger.entry import ActorKind
 from holdspace.cellar.vault.layers import Layer
-from holdspace.frame.practice.models import Member, Practice, Room, Site
-from holdspace.frame.practice.rules import roles_from
+from holdspace.frame.practice.models import Account, Invitation, Member, Practice, Room, Site
+from holdspace.frame.practice.rules import CrisisHelp, help_from, roles_from, token_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,60 @@ def practice_of(by: Visitor) -> Practice:
     return Practice.objects.get(pk=by.practice)
 
 
+def locked_practice(by: Visitor) -> Practice:
+    """The practice, held against others who would change it; inside a transaction."""
+    return Practice.objects.select_for_update().get(pk=by.practice)
+
+
+def crisis_help(by: Visitor) -> list[CrisisHelp]:
+    """The numbers that may be shown to a client: those an owner checked, and no others."""
+    return help_from(practice_of(by).choices.get("crisis_help", []))
+
+
+def tells_of_safety(by: Visitor) -> bool:
+    """Whether a therapist gets a neutral message when an answer needs a look."""
+    return bool(practice_of(by).choices.get("tells_of_safety", False))
+
+
 def members(by: Visitor) -> list[Member]:
     """Everybody who works here now; colleagues know each other."""
-    return list(Member.objects.filter(practice=by.practice, left_at=None).order_by("joined_at"))
+    check(by, Action.READ, Layer.ADMIN, {Relation.SELF})
+    chosen = Member.objects.filter(practice=by.practice, left_at=None)
+    return list(chosen.select_related("account").order_by("joined_at", "id"))
+
+
+def member(by: Visitor, member: UUID) -> Member:
+    """A colleague, or oneself."""
+    found = Member.objects.filter(pk=member, practice=by.practice, left_at=None)
+    one = found.select_related("account").first()
+    if one is None:
+        raise NotHere(subject=member)
+    return one
+
+
+def invitations(by: Visitor, *, at: datetime) -> list[Invitation]:
+    """Links that still lead in."""
+    check(by, Action.INVITE, Layer.ADMIN, {Relation.SAME_PRACTICE})
+    chosen = _open_invitations(at).filter(practice=by.practice)
+    return list(chosen.order_by("invited_at", "id"))
+
+
+def invitation(token: str, *, at: datetime) -> Invitation:
+    """What a link leads to. Expired, used, withdrawn and made up are all alike: NotHere."""
+    chosen = _open_invitations(at).filter(token_hash=token_hash(token))
+    found = chosen.select_related("practice").first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def password_faults(password: str, email: str) -> list[str]:
+    """What is wrong with a new password, in sentences; nothing where it will do."""
+    try:
+        validate_password(password, Account(email=email))
+    except ValidationError as faults:
+        return faults.messages
+    return []
 
 
 def rooms(by: Visitor) -> list[Room]:
@@ -63,5 +120,17 @@ def sites(by: Visitor) -> list[Site]:
     return list(Site.objects.filter(practice=by.practice, closed_on=None).order_by("id"))
 
 
+def sessions(by: Visitor, account: UUID) -> list[UserSession]:
+    """Where one is signed in: one's own browsers, the latest first."""
+    check(by, Action.READ, Layer.ADMIN, {Relation.SELF})
+    mine = Member.objects.filter(pk=by.id, account_id=account)
+    found = UserSession.objects.filter(user_id__in=mine.values("account_id"))
+    return [one for one in found.order_by("-created_at") if not one.purge()]
+
+
 def may_configure(by: Visitor) -> None:
     check(by, Action.CONFIGURE, Layer.ADMIN, {Relation.SAME_PRACTICE})
+
+
+def _open_invitations(at: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, ends_at__gt=at)

@@ -6,3 +6,4 @@ from django.apps import AppConfig
 class RoomConfig(AppConfig):
     name = "holdspace.frame.therapy"
     label = "therapy"
+    relates_persons = "holdspace.frame.therapy.relating"

@@ -4,16 +4,21 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from holdspace.cellar.access import gate
 from holdspace.cellar.access.gate import NotHere, check
-from holdspace.cellar.access.table import Action, Relation, ways
+from holdspace.cellar.access.table import Action, Relation, Role, ways
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.practice import queries as practice
+from holdspace.frame.practice.models import Member
+from holdspace.frame.practice.rules import roles_from
 from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist, Therapy
 
 ENDED = "ended"
+CLINICAL = frozenset({Role.THERAPIST, Role.TRAINEE})
 
 
 def seats(by: Visitor) -> QuerySet[Therapist]:
@@ -39,12 +44,11 @@ def visible_to(
 
 def relations(by: Visitor, therapy: Therapy) -> frozenset[Relation]:
     """How a visitor stands to a therapy."""
-    found: set[Relation] = set()
-    if by.practice == therapy.practice_id:
-        found.add(Relation.SAME_PRACTICE)
-        if by.narrowed_to in (None, therapy.id) and seats(by).filter(therapy=therapy).exists():
-            found.add(Relation.THERAPIST_OF)
-    return frozenset(found)
+    if by.practice != therapy.practice_id or by.narrowed_to not in (None, therapy.id):
+        return frozenset()
+    if seats(by).filter(therapy=therapy).exists():
+        return frozenset({Relation.SAME_PRACTICE, Relation.THERAPIST_OF})
+    return frozenset({Relation.SAME_PRACTICE})
 
 
 def one(
@@ -83,6 +87,13 @@ def participants(
     return found
 
 
+def head_count(by: Visitor, therapies: Iterable[UUID]) -> dict[UUID, int]:
+    """How many take part now in therapies that the caller has already opened."""
+    chosen = Participant.objects.filter(practice_id=by.practice, therapy_id__in=list(therapies))
+    counted = chosen.filter(to_on=None).values("therapy_id").annotate(people=Count("id"))
+    return {row["therapy_id"]: row["people"] for row in counted}
+
+
 def therapists(by: Visitor, therapies: Iterable[UUID]) -> list[Therapist]:
     """Who works in these therapies now."""
     chosen = Therapist.objects.filter(practice_id=by.practice, therapy_id__in=list(therapies))
@@ -106,3 +117,69 @@ def facts(by: Visitor, therapy: UUID) -> list[Fact]:
     """Kinship, authority and court orders of one therapy, past ones too."""
     chosen = Fact.objects.filter(practice_id=by.practice, participant__therapy_id=therapy)
     return list(chosen.select_related("participant", "about").order_by("from_on", "id"))
+
+
+def participants_visible_to(
+    by: Visitor, action: Action = Action.READ, layer: Layer = Layer.RECORD
+) -> QuerySet[Participant]:
+    """The places in therapies that a visitor may do this to: as the therapies they are in."""
+    return Participant.objects.filter(
+        practice_id=by.practice, therapy__in=visible_to(by, action, layer)
+    )
+
+
+def one_participant(
+    by: Visitor, participant: UUID, action: Action = Action.READ, layer: Layer = Layer.RECORD
+) -> Participant:
+    """Somebody's place in a therapy, or NotHere."""
+    chosen = Participant.objects.filter(pk=participant, practice_id=by.practice)
+    found = chosen.select_related("therapy", "person").first()
+    if found is None:
+        raise NotHere(subject=participant)
+    check(by, action, layer, relations(by, found.therapy), subject=participant)
+    by.opened.note([found.therapy_id, found.person_id])
+    return found
+
+
+def one_seat(by: Visitor, seat: UUID, action: Action = Action.READ) -> Therapist:
+    """A therapist's place in a therapy that they still hold, or NotHere."""
+    chosen = Therapist.objects.filter(pk=seat, practice_id=by.practice, to_on=None)
+    found = chosen.select_related("therapy", "member").first()
+    if found is None:
+        raise NotHere(subject=seat)
+    check(by, action, Layer.RECORD, relations(by, found.therapy), subject=seat)
+    by.opened.note([found.therapy_id])
+    return found
+
+
+def one_fact(by: Visitor, fact: UUID, action: Action = Action.READ) -> Fact:
+    """Something that is so of a participant, or NotHere."""
+    chosen = Fact.objects.filter(pk=fact, practice_id=by.practice)
+    found = chosen.select_related("participant__therapy").first()
+    if found is None:
+        raise NotHere(subject=fact)
+    therapy = found.participant.therapy
+    check(by, action, Layer.RECORD, relations(by, therapy), subject=fact)
+    by.opened.note([therapy.id, found.participant.person_id])
+    return found
+
+
+def may(by: Visitor, therapy: Therapy, action: Action, layer: Layer) -> bool:
+    """Whether a button or a sheet is shown: the gate's answer as yes or no."""
+    return gate.may(by, action, layer, relations(by, therapy))
+
+
+def has_somebody(by: Visitor, therapy: UUID) -> bool:
+    """Whether a member who still works here holds a seat in this therapy."""
+    chosen = Therapist.objects.filter(practice_id=by.practice, therapy_id=therapy, to_on=None)
+    return chosen.filter(member__left_at=None).exists()
+
+
+def who_may_work(by: Visitor) -> list[Member]:
+    """Colleagues who can hold a seat in a therapy."""
+    return [member for member in practice.members(by) if roles_from(member.roles) & CLINICAL]
+
+
+def is_past(row: Participant | Fact, today: date) -> bool:
+    """Whether something that has a last day is over."""
+    return row.to_on is not None and row.to_on <= today

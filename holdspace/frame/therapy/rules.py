@@ -1,7 +1,16 @@
 """What a therapy can be: units, states and their moves, roles of those who take part."""
 
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from holdspace.frame.people.rules import CannotBe, Particulars
+from holdspace.frame.practice.rules import PlaceKind
 
 
 class Unit(StrEnum):
@@ -58,15 +67,155 @@ class FactKind(StrEnum):
 
 SERVICES: Final = ("psychotherapy", "counselling")
 STANCES: Final = ("clinical", "facilitative")
+NOTE_FORMATS: Final = (
+    "narrative", "three_line", "basic", "soap", "dap", "birp", "girp", "pie", "cbt_session",
+    "dbt_individual", "emdr", "play", "arts", "couple", "family", "group_whole", "group_member",
+)  # fmt: skip
+MOST_PARTICIPANTS: Final = 60
+MOST_APPROACHES: Final = 6
+MOST_AIMS: Final = 20
+LONGEST_AIM: Final = 1000
+LONGEST_WORDS: Final = 20_000
+LONGEST_MINUTES: Final = 600
+HIGHEST_FEE: Final = Decimal("999999.99")
+_NAMED_IN_A_TITLE: Final = 3
 
 
-class CannotMove(Exception):
+class CannotMove(CannotBe):
     """A therapy does not go from this state to that one."""
+
+
+class AlreadyHere(CannotBe):
+    """Nobody has two places in one therapy at the same time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """Somebody who takes part from the start: known by id, or new by name."""
+
+    part: Part
+    person: UUID | None = None
+    newcomer: Particulars | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What is agreed about time, place and money."""
+
+    minutes: int
+    place: PlaceKind
+    room: UUID | None = None
+    fee: Decimal | None = None
+    sessions_agreed: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """How a therapy works and speaks."""
+
+    unit: Unit
+    service: str
+    stance: str
+    voice: str
+    approaches: tuple[str, ...] = ()
+    note_format: str = "three_line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """All that a therapy begins with, whether with one person or with twenty."""
+
+    choices: Choices
+    terms: Terms
+    participants: tuple[Joining, ...]
+    therapists: tuple[UUID, ...]  # the first one leads
+    started_on: date
+    title: str = ""
+    brings: str = ""
+    state: State = field(default=State.INQUIRY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSaid:
+    """What is so of a participant, and towards whom."""
+
+    kind: FactKind
+    words: str
+    from_on: date
+    about: UUID | None = None  # another participant of the same therapy
+    to_on: date | None = None
 
 
 def move(state: State, to: State) -> State:
     """The next state; raises CannotMove."""
     if to not in MOVES[state]:
-        msg = f"A therapy that is in {state} does not go to {to}."
-        raise CannotMove(msg)
+        msg = _("A therapy that is in %(state)s does not go to %(to)s.")
+        raise CannotMove(msg % {"state": state.value, "to": to.value}, "to")
     return to
+
+
+def usual(voice: str) -> tuple[str, str]:
+    """The service and stance that usually go with a voice."""
+    service = "counselling" if voice == "counselling" else "psychotherapy"
+    return service, "clinical" if voice == "clinical" else "facilitative"
+
+
+def some_words(text: str, name: str, longest: int = LONGEST_WORDS) -> str:
+    """People's words as they were said, line breaks and all."""
+    if "\0" in text:
+        raise CannotBe(_("This holds a character that cannot be kept. Please type it anew."), name)
+    said = text.strip()
+    if len(said) > longest:
+        msg = _("This is too long: at most %(longest)d characters, and these are %(length)d.")
+        raise CannotBe(msg % {"longest": longest, "length": len(said)}, name)
+    return said
+
+
+def some_aims(lines: list[str]) -> list[str]:
+    """Aims in their order, each once."""
+    aims = list(dict.fromkeys(some_words(line, "aims", LONGEST_AIM) for line in lines))
+    kept = [aim for aim in aims if aim]
+    if len(kept) > MOST_AIMS:
+        raise CannotBe(_("That is more than can be held in mind: at most twenty."), "aims")
+    return kept
+
+
+def checked_terms(terms: Terms) -> Terms:
+    """Terms that can be kept; a room only where the place is a room. Raises CannotBe."""
+    if not 1 <= terms.minutes <= LONGEST_MINUTES:
+        raise CannotBe(_("A session lasts from one minute to ten hours."), "minutes")
+    if terms.fee is not None and not 0 <= terms.fee <= HIGHEST_FEE:
+        raise CannotBe(_("A fee is nothing or more, and less than a million."), "fee")
+    return Terms(
+        minutes=terms.minutes, place=terms.place, fee=terms.fee,
+        room=terms.room if terms.place is PlaceKind.ROOM else None,
+        sessions_agreed=terms.sessions_agreed, words=some_words(terms.words, "words"),
+    )  # fmt: skip
+
+
+def a_day(on: date, name: str, *, earliest: date | None = None, latest: date) -> date:
+    """A day on which this can have happened; raises CannotBe."""
+    if on > latest:
+        raise CannotBe(_("This day has not come yet."), name)
+    if earliest is not None and on < earliest:
+        raise CannotBe(_("This is before the day it began."), name)
+    return on
+
+
+def title_of(unit: Unit, names: list[str]) -> str:
+    """What a therapy is called until its therapist says otherwise."""
+    words = [name.split() for name in names]
+    firsts = [parts[0] for parts in words]
+    if len(words) == 1:
+        first, *rest = words[0]
+        return f"{first} {rest[-1][0]}." if rest else first
+    lasts = {parts[-1] for parts in words if len(parts) > 1}
+    if unit is Unit.FAMILY and len(lasts) == 1:
+        return _("The %(name)s family") % {"name": lasts.pop()}
+    more = len(firsts) - _NAMED_IN_A_TITLE
+    if more > 0:
+        shown = ", ".join(firsts[:_NAMED_IN_A_TITLE])
+        return _("%(names)s and %(more)d more") % {"names": shown, "more": more}
+    shown = ", ".join(firsts[:-1])
+    return _("%(names)s and %(last)s") % {"names": shown, "last": firsts[-1]}

@@ -268,3 +268,11 @@ def _fulfils(cluster: Cluster, rule: Rule, given: Mapping[str, int | None]) -> b
     if most < cluster.at_least or fewest > ceiling:
         return False
     return True if fewest >= cluster.at_least and most <= ceiling else None
+
+
+def watches(instrument: Instrument, item: str, value: int | None) -> bool:
+    """Whether an answer to one item must be looked at by a person, whatever the rest says."""
+    return value is not None and any(
+        watched.item == item and COMPARE[watched.operator](value, watched.value)
+        for watched in instrument.safety
+    )

@@ -57,7 +57,7 @@ def ago(moment: datetime) -> SafeString:
 @register.simple_tag
 def hour(moment: datetime) -> SafeString:
     """Write the time of day of a moment, in the reader's zone."""
-    written = formats.date_format(timezone.localtime(moment), "TIME_FORMAT")
+    written = formats.date_format(timezone.localtime(moment), "H:i")
     return format_html('<time class="num" datetime="{}">{}</time>', moment.isoformat(), written)
 
 

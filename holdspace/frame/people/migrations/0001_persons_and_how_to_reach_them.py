@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='nametoken',
-            index=models.Index(fields=['practice', 'token'], name='name_token_lookup'),
+            index=models.Index(fields=['practice', 'token', 'person'], name='name_token_lookup'),
         ),
         migrations.AddConstraint(
             model_name='nametoken',

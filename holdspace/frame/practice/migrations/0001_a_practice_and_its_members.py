@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, default='', max_length=10)),
                 ('pin_hash', models.CharField(blank=True, default='', max_length=160)),
                 ('pin_failures', models.PositiveSmallIntegerField(default=0)),
+                ('pin_waits_until', models.DateTimeField(null=True)),
                 ('joined_at', models.DateTimeField()),
                 ('left_at', models.DateTimeField(null=True)),
                 ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

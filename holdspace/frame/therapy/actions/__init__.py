@@ -1,0 +1,34 @@
+"""Changing therapies: beginning, who takes part and who works in them, what is agreed."""
+
+from holdspace.frame.therapy.actions.agreement import (
+    choose,
+    move,
+    rename,
+    say_what_brings,
+    set_aims,
+    set_frame,
+)
+from holdspace.frame.therapy.actions.beginning import begin
+from holdspace.frame.therapy.actions.facts import end_fact, state_fact
+from holdspace.frame.therapy.actions.people import (
+    add_participant,
+    add_therapist,
+    end_participant,
+    end_therapist,
+)
+
+__all__ = [
+    "add_participant",
+    "add_therapist",
+    "begin",
+    "choose",
+    "end_fact",
+    "end_participant",
+    "end_therapist",
+    "move",
+    "rename",
+    "say_what_brings",
+    "set_aims",
+    "set_frame",
+    "state_fact",
+]

@@ -1,0 +1,58 @@
+"""What the states, units and parts of a therapy are called on a page."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.frame.people.labels import Label, Labels
+
+UNITS: Final[Labels] = {
+    "individual": _("Individual"), "couple": _("Couple"), "family": _("Family"),
+    "group": _("Group"), "child": _("Child with parents"), "dyad": _("Parent and child"),
+}  # fmt: skip
+STATES: Final[Labels] = {
+    "inquiry": _("Inquiry"), "assessment": _("Getting to know"), "working": _("Working"),
+    "ending": _("Ending"), "ended": _("Ended"),
+}  # fmt: skip
+PARTS: Final[Labels] = {
+    "client": _("Client"), "parent": _("Parent"), "partner": _("Partner"),
+    "sibling": _("Sibling"), "grandparent": _("Grandparent"), "guardian": _("Guardian"),
+    "interpreter": _("Interpreter"), "teacher": _("Teacher"), "other": _("Other"),
+}  # fmt: skip
+FACTS: Final[Labels] = {
+    "kinship": _("Kinship"), "parental authority": _("Parental authority"),
+    "court order": _("Court order"),
+}  # fmt: skip
+SERVICES: Final[Labels] = {
+    "psychotherapy": _("Psychotherapy"), "counselling": _("Counselling"),
+}  # fmt: skip
+STANCES: Final[Labels] = {
+    "clinical": _("Clinical"), "facilitative": _("Facilitative"),
+}  # fmt: skip
+PLACES: Final[Labels] = {
+    "room": _("Room"), "video": _("Video"), "telephone": _("Telephone"),
+    "outdoors": _("Outdoors"), "writing": _("In writing"), "home": _("At home"),
+}  # fmt: skip
+VOICES: Final[Labels] = {
+    "clinical": _("Clinical: patient, treatment"),
+    "counselling": _("Counselling: client, ending"),
+    "analytic": _("Analytic: patient, setting"),
+    "systemic": _("Systemic: family, meeting"),
+    "narrative": _("Narrative: conversations"),
+    "arts": _("Arts: notes and works"),
+    "play": _("Play: child, play session"),
+    "group": _("Group: member, group"),
+}
+NOTE_FORMATS: Final[Labels] = {
+    "narrative": _("Free text"), "three_line": _("Three lines"), "basic": _("Basic"),
+    "soap": "SOAP", "dap": "DAP", "birp": "BIRP", "girp": "GIRP", "pie": "PIE",
+    "cbt_session": _("CBT session"), "dbt_individual": _("DBT, individual"),
+    "emdr": _("EMDR session"), "play": _("Play session"), "arts": _("Arts session"),
+    "couple": _("Couple session"), "family": _("Family session"),
+    "group_whole": _("Group as a whole"), "group_member": _("Group, by member"),
+}  # fmt: skip
+
+
+def choices(labels: Labels) -> list[tuple[str, Label]]:
+    """Labels as a form offers them."""
+    return list(labels.items())

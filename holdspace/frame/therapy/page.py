@@ -1,0 +1,165 @@
+"""What the page of a therapy shows: names and times to the desk, words to its own people."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from holdspace.cellar.access.gate import may
+from holdspace.cellar.access.table import Action, Relation
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.people.labels import Label
+from holdspace.frame.people.rules import age_on
+from holdspace.frame.practice import queries as practice
+from holdspace.frame.therapy import labels, queries
+from holdspace.frame.therapy.forms import Offers
+from holdspace.frame.therapy.models import Fact, Frame, Participant, Therapist, Therapy
+from holdspace.frame.therapy.rules import MOVES, State, usual
+from holdspace.frame.therapy.schools import name_of
+from holdspace.frame.therapy.words import Words, voice_words
+
+
+@dataclass(frozen=True, slots=True)
+class FactShown:
+    """Something that is so, or once was."""
+
+    fact: Fact
+    kind: Label
+    who: str
+    about: str
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Somebody who takes part."""
+
+    place: Participant
+    part: Label
+    age: int | None
+    facts: list[FactShown]
+
+
+@dataclass(frozen=True, slots=True)
+class AimsOf:
+    """What somebody hopes for; without a name, what all hope for together."""
+
+    name: str
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TherapyPage:
+    """All that the page shows; what the visitor may not read is empty."""
+
+    therapy: Therapy
+    words: Words
+    unit: Label
+    state: Label
+    approaches: list[str]
+    people: list[Taking]
+    gone: list[Taking]
+    facts: list[FactShown]
+    frame: Frame | None
+    place: Label
+    room: str
+    currency: str
+    team: list[Therapist]
+    aims: list[AimsOf]
+    sees_words: bool
+    has_moves: bool
+
+
+def therapy_page(by: Visitor, therapy: UUID, *, today: date) -> TherapyPage:
+    shown = queries.one(by, therapy, Action.READ, Layer.ADMIN)
+    sees_words = queries.may(by, shown, Action.READ, Layer.RECORD)
+    words = voice_words(shown)
+    places = queries.participants(by, [therapy])
+    facts = _facts(by, therapy, places, today) if sees_words else []
+    people = [_taking(place, words, facts, today) for place in places]
+    frame = queries.frame_of(by, therapy)
+    return TherapyPage(
+        therapy=shown,
+        words=words,
+        unit=labels.UNITS[shown.unit],
+        state=labels.STATES[shown.state],
+        approaches=[name_of(approach) for approach in shown.approaches],
+        people=[one for one in people if not queries.is_past(one.place, today)],
+        gone=[one for one in people if queries.is_past(one.place, today)],
+        facts=facts,
+        frame=frame,
+        place=labels.PLACES[frame.place] if frame else "",
+        room=_room_name(by, frame),
+        currency=practice.practice_of(by).currency,
+        team=queries.therapists(by, [therapy]),
+        aims=_aims(by, therapy, places) if sees_words and words.aims else [],
+        sees_words=sees_words,
+        has_moves=sees_words and bool(MOVES[State(shown.state)]),
+    )
+
+
+def _taking(place: Participant, words: Words, facts: list[FactShown], today: date) -> Taking:
+    part = words.person.capitalize() if place.part == "client" else labels.PARTS[place.part]
+    own = [one for one in facts if one.fact.participant_id == place.id and not one.is_past]
+    return Taking(place, part, age_on(place.person.birth_date, today), own)
+
+
+def _facts(by: Visitor, therapy: UUID, places: list[Participant], today: date) -> list[FactShown]:
+    names = {place.id: called(place) for place in places}
+    return [
+        FactShown(
+            fact=fact, kind=labels.FACTS[fact.kind], who=names[fact.participant_id],
+            about=names[fact.about_id] if fact.about_id else "",
+            is_past=queries.is_past(fact, today),
+        )
+        for fact in queries.facts(by, therapy)
+    ]  # fmt: skip
+
+
+def called(place: Participant) -> str:
+    """What somebody wishes to be called."""
+    name: str = place.person.preferred_name or place.person.name
+    return name
+
+
+def _room_name(by: Visitor, frame: Frame | None) -> str:
+    if frame is None or frame.room_id is None:
+        return ""
+    names: dict[UUID, str] = {room.id: room.name for room in practice.rooms(by)}
+    return names.get(frame.room_id, "")
+
+
+def _aims(by: Visitor, therapy: UUID, places: list[Participant]) -> list[AimsOf]:
+    aims = queries.aims(by, [therapy])
+    owners = [(None, ""), *((place.id, called(place)) for place in places)]
+    spoken = [
+        AimsOf(name, [aim.words for aim in aims if aim.participant_id == owner])
+        for owner, name in owners
+    ]
+    return [one for one in spoken if one.words]
+
+
+def offers(by: Visitor) -> Offers:
+    """What the visitor can choose from."""
+    colleagues = queries.who_may_work(by)
+    return Offers(
+        colleagues=[(str(member.id), member.name) for member in colleagues],
+        rooms=[(str(room.id), room.name) for room in practice.rooms(by)],
+        me=by.id,
+        is_clinical=by.id in {member.id for member in colleagues},
+        is_desk=may(by, Action.WRITE, Layer.ADMIN, {Relation.SAME_PRACTICE}),
+    )
+
+
+def usual_beginning(by: Visitor, voice: str) -> dict[str, object]:
+    """What a new therapy is filled in with: the member's voice, or else the practice's ways."""
+    house = practice.practice_of(by)
+    spoken = voice or house.voice
+    service, stance = usual(spoken)
+    chosen = {"service": service, "stance": stance, "note_format": "three_line"}
+    prefers = {name: house.choices[name] for name in chosen if name in house.choices}
+    me = by.id if offers(by).is_clinical else None
+    return {
+        **chosen, **prefers, "voice": spoken, "unit": "individual", "state": "inquiry",
+        "minutes": house.session_minutes, "place": "room", "therapist": me,
+    }  # fmt: skip

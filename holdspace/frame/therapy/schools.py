@@ -1,0 +1,46 @@
+"""The schools a therapy can be of, by id, name and family: for choosing and naming."""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+_FILE: Final = Path(__file__).parent / "data" / "approaches.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """One approach."""
+
+    id: str
+    name: str
+    family: str
+
+
+@cache
+def schools() -> dict[str, School]:
+    """Every approach by its id, family by family."""
+    said = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    families = said["families"]
+    return {
+        one["id"]: School(one["id"], one["name"], families[one["family"]])
+        for one in said["approaches"]
+    }
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The approaches as a form offers them: in their families, by name."""
+    grouped = groupby(schools().values(), key=lambda school: school.family)
+    return [
+        (family, sorted((school.id, school.name) for school in members))
+        for family, members in grouped
+    ]
+
+
+def name_of(approach: str) -> str:
+    """What an approach is called; one that is not in the list goes by its id."""
+    known = schools().get(approach)
+    return known.name if known else approach.replace("_", " ").capitalize()

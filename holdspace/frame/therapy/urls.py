@@ -1,0 +1,22 @@
+"""Addresses of therapies."""
+
+from django.urls import path
+
+from holdspace.frame.therapy.views import agreement, beginning, people, showing
+
+urlpatterns = [
+    path("therapies/new/", beginning.new_therapy, name="new_therapy"),
+    path("therapies/<uuid:therapy>/", showing.therapy, name="therapy"),
+    path("therapies/<uuid:therapy>/people/", people.therapy_people, name="therapy_people"),
+    path("therapies/<uuid:therapy>/team/", people.therapy_team, name="therapy_team"),
+    path("therapies/<uuid:therapy>/facts/", people.therapy_facts, name="therapy_facts"),
+    path("therapies/<uuid:therapy>/frame/", agreement.therapy_frame, name="therapy_frame"),
+    path("therapies/<uuid:therapy>/state/", agreement.therapy_state, name="therapy_state"),
+    path("therapies/<uuid:therapy>/title/", agreement.therapy_title, name="therapy_title"),
+    path("therapies/<uuid:therapy>/choices/", agreement.therapy_choices, name="therapy_choices"),
+    path("therapies/<uuid:therapy>/brings/", agreement.therapy_brings, name="therapy_brings"),
+    path("therapies/<uuid:therapy>/aims/", agreement.therapy_aims, name="therapy_aims"),
+    path("participants/<uuid:participant>/end/", people.end_participant, name="end_participant"),
+    path("seats/<uuid:seat>/end/", people.end_therapist, name="end_therapist"),
+    path("facts/<uuid:fact>/end/", people.end_fact, name="end_fact"),
+]

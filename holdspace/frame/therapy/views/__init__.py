@@ -1,0 +1,1 @@
+"""Pages of therapies: beginning one, seeing it, changing it."""

@@ -1,0 +1,243 @@
+"""How the desk says things: tags, sentences and small charts for what the queries found."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from holdspace.cellar.ui import charts
+from holdspace.cellar.ui.charts import SparkLine
+from holdspace.frame.therapy import labels, schools
+from holdspace.frame.therapy.models import Therapy
+from holdspace.front.desk.queries import Card, CaseloadRow, Slot
+from holdspace.hour.encounters.models import Session
+from holdspace.hour.encounters.rules import Attended
+from holdspace.hour.measures.models import Answering, SafetyFlag
+from holdspace.hour.measures.queries import CheckIn, Course
+from holdspace.hour.measures.sentences import number
+
+ATTENDED: dict[str, Promise] = {
+    Attended.EXPECTED.value: gettext_lazy("expected"),
+    Attended.ATTENDED.value: gettext_lazy("was there"),
+    Attended.LATE.value: gettext_lazy("came late"),
+    Attended.LEFT_EARLY.value: gettext_lazy("left early"),
+    Attended.CANCELLED_WITH_NOTICE.value: gettext_lazy("cancelled in time"),
+    Attended.CANCELLED_LATE.value: gettext_lazy("cancelled late"),
+    Attended.DID_NOT_COME.value: gettext_lazy("did not come"),
+    Attended.THERAPIST_CANCELLED.value: gettext_lazy("therapist cancelled"),
+    Attended.HOLIDAY.value: gettext_lazy("holiday"),
+}
+BEGIN_EARLIEST = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFlag:
+    """An answer to look at first, in a sentence."""
+
+    id: UUID
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCourse:
+    """A course with its chart and its sentence."""
+
+    course: Course
+    heading: str
+    sentence: str
+    drawn: charts.Course
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A slot of the day, with its words."""
+
+    slot: Slot
+    kind: str
+    people: str
+    number: str
+    where: str
+    flags: Sequence[ShownFlag]
+    spark: SparkLine | None
+    sentence: str
+    short: str
+    check_in: str
+    waiting: str
+    can_begin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A line of the caseload, with its words."""
+
+    row: CaseloadRow
+    kind: str
+    people: str
+    flags: Sequence[ShownFlag]
+    spark: SparkLine | None
+    sentence: str
+    short: str
+
+
+def zone_of() -> ZoneInfo:
+    """The time zone that the visitor's pages are in."""
+    return ZoneInfo(timezone.get_current_timezone_name())
+
+
+def kind_of(therapy: Therapy) -> str:
+    """How many, and by which approach: Individual · Psychodynamic."""
+    names = ", ".join(_short(schools.name_of(approach)) for approach in therapy.approaches[:1])
+    unit = str(labels.UNITS[therapy.unit])
+    return f"{unit} · {names}" if names else unit
+
+
+def _short(name: str) -> str:
+    """The name of an approach without what stands in brackets at its end."""
+    return re.sub(r"\s*\([^)]*\)$", "", name)
+
+
+def people_of(count: int) -> str:
+    return ngettext("%(n)s person", "%(n)s people", count) % {"n": count}
+
+
+def where_of(session: Session) -> str:
+    return session.room.name if session.room else str(labels.PLACES[session.place])
+
+
+def real_end(session: Session) -> datetime | None:
+    """When the hour will be over: as long after its real beginning as it was planned to last."""
+    if session.began_at is None or session.began_at <= session.starts_at:
+        return session.ends_at
+    return session.began_at + (session.ends_at - session.starts_at)
+
+
+def shown_flags(flags: Iterable[SafetyFlag]) -> list[ShownFlag]:
+    return [ShownFlag(flag.id, _flag_sentence(flag)) for flag in flags]
+
+
+def _flag_sentence(flag: SafetyFlag) -> str:
+    said = flag.what
+    return _("Look first: item %(item)s answered “%(answer)s”") % {
+        "item": said.get("number", flag.item),
+        "answer": said.get("answer", ""),
+    }
+
+
+def spark_of(course: Course | None) -> SparkLine | None:
+    if course is None or len(course.scored) < 2:
+        return None
+    low, high = course.range
+    return charts.sparkline(course.totals[-24:], low, high)
+
+
+def short_of(course: Course | None) -> str:
+    """As much as fits beside a sparkline: PHQ-9 19, was 14."""
+    if course is None or course.last is None:
+        return ""
+    if len(course.scored) < 2:
+        return f"{course.name} {number(course.last)}"
+    return _("%(name)s %(last)s, was %(first)s") % {
+        "name": course.name,
+        "last": number(course.last),
+        "first": number(course.scored[0]),
+    }
+
+
+def shown(slot: Slot, at: datetime) -> Shown:
+    """A slot with its words and its small chart."""
+    came, waiting = _check_in(slot.check_in)
+    return Shown(
+        slot=slot,
+        kind=kind_of(slot.therapy),
+        people=people_of(slot.people),
+        number=_("Session %(n)s") % {"n": slot.number} if slot.number else "",
+        where=where_of(slot.session),
+        flags=shown_flags(slot.flags),
+        spark=spark_of(slot.course),
+        sentence=slot.course.sentence if slot.course else "",
+        short=short_of(slot.course),
+        check_in=came,
+        waiting=waiting,
+        can_begin=slot.session.state == "planned" and at >= slot.session.starts_at - BEGIN_EARLIEST,
+    )
+
+
+def _check_in(found: CheckIn | None) -> tuple[str, str]:
+    if found is None:
+        return "", ""
+    if found.waiting and not found.finished:
+        return "", _("check-in to come")
+    if found.last_ended_at is None:
+        return "", ""
+    at = timezone.localtime(found.last_ended_at)
+    return _("check-in came %(at)s") % {"at": f"{at:%H:%M}"}, ""
+
+
+def shown_row(row: CaseloadRow) -> ShownRow:
+    """A line of the caseload with its words and its small chart."""
+    return ShownRow(
+        row=row,
+        kind=kind_of(row.therapy),
+        people=people_of(row.people),
+        flags=shown_flags(row.flags),
+        spark=spark_of(row.course),
+        sentence=row.course.sentence if row.course else "",
+        short=short_of(row.course),
+    )
+
+
+def shown_courses(courses: Sequence[Course], names: dict[UUID, str]) -> list[ShownCourse]:
+    """Each participant's own charts; whose it is stands above where there are several."""
+    several = len({course.participant_id for course in courses}) > 1
+    drawn = []
+    for course in courses:
+        low, high = course.range
+        points = list(enumerate(course.totals, start=1))
+        whose = names.get(course.participant_id, "") if several else ""
+        drawn.append(
+            ShownCourse(
+                course=course,
+                heading=f"{course.name} · {whose}" if whose else course.name,
+                sentence=course.sentence,
+                drawn=charts.course(points, low, high),
+                source=course.instrument.name,
+            )
+        )
+    return drawn
+
+
+def card_context(card: Card) -> dict[str, Any]:
+    """What the prepare card and the after-form say of a session."""
+    names = {p.id: p.person.preferred_name or p.person.name for p in card.participants}
+    return {
+        "card": card,
+        "kind": kind_of(card.therapy),
+        "where": where_of(card.session),
+        "shown_courses": shown_courses(card.courses, names),
+        "shown_flags": shown_flags(card.flags),
+        "attended": [
+            {"name": names.get(row.participant_id, "–"), "state": ATTENDED[row.state]}
+            for row in card.attendance
+        ],
+    }
+
+
+def rating_sentence(rating: Answering | None) -> str:
+    """How the client rated the last session, in a sentence: a mean, and never a verdict."""
+    if rating is None or rating.total is None or rating.ended_at is None:
+        return ""
+    return _(
+        "The session was rated %(total)s of 10 on %(on)s (our own questions, not validated)."
+    ) % {
+        "total": number(rating.total),
+        "on": formats.date_format(timezone.localdate(rating.ended_at), "DATE_FORMAT"),
+    }

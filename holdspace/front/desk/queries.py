@@ -1,0 +1,273 @@
+"""Composing the therapist's pages from what the rooms know: nothing here is stored."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from holdspace.cellar.access.table import Action
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.vault import keyring
+from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.therapy import queries as therapies
+from holdspace.frame.therapy.models import Aim, Fact, Participant, Therapy
+from holdspace.front.desk.rules import Gap, Moment, gap, moment
+from holdspace.hour.encounters import queries as encounters
+from holdspace.hour.encounters.models import Attendance, Session
+from holdspace.hour.measures import queries as measures
+from holdspace.hour.measures.models import SafetyFlag
+from holdspace.hour.measures.queries import CheckIn, Course
+from holdspace.hour.notes import queries as notes
+from holdspace.hour.notes.models import Note
+from holdspace.hour.notes.queries import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One session of the day, with what matters before the door opens."""
+
+    session: Session
+    therapy: Therapy
+    moment: Moment
+    number: int | None
+    people: int
+    thread: Thread | None
+    note_state: str
+    course: Course | None
+    check_in: CheckIn | None
+    flags: Sequence[SafetyFlag]
+    before: Gap | None
+
+    @property
+    def is_now(self) -> bool:
+        return self.moment is Moment.NOW
+
+    @property
+    def is_done(self) -> bool:
+        return self.moment is Moment.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Today as its therapist sees it."""
+
+    on: date
+    slots: Sequence[Slot]
+    drafts: Sequence["ToFinish"]
+    unwritten: Sequence["ToFinish"]
+    flags: Sequence[tuple[Therapy, SafetyFlag]]
+    caseload_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToFinish:
+    """A session whose note is still to be written or signed."""
+
+    session: Session | None
+    therapy: Therapy
+    note: Note | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one reads in a minute before the door opens."""
+
+    session: Session
+    therapy: Therapy
+    number: int | None
+    participants: Sequence[Participant]
+    attendance: Sequence[Attendance]
+    facts: Sequence[Fact]
+    thread: Thread | None
+    aims: Sequence[Aim]
+    courses: Sequence[Course]
+    check_in: CheckIn | None
+    flags: Sequence[SafetyFlag]
+    previous: Session | None
+    following: Session | None
+    sessions_agreed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """One therapy on the caseload page."""
+
+    therapy: Therapy
+    people: int
+    last: Session | None
+    following: Session | None
+    thread: Thread | None
+    course: Course | None
+    flags: Sequence[SafetyFlag] = field(default_factory=list)
+
+
+def day(by: Visitor, *, on: date, zone: ZoneInfo, at: datetime) -> Day:
+    """The visitor's day, and what was left to finish."""
+    mine = {therapy.id: therapy for therapy in therapies.caseload(by)}
+    sessions = [s for s in encounters.day(by, on=on, tz=zone) if s.therapy_id in mine]
+    seen = list(dict.fromkeys(session.therapy_id for session in sessions))
+    flags = measures.open_flags(by, mine)
+    return Day(
+        on=on,
+        slots=_slots(by, sessions, mine, flags, at=at),
+        drafts=_drafts(by, mine),
+        unwritten=[
+            ToFinish(session, mine[session.therapy_id], None)
+            for session in notes.unwritten(by, at=at)
+            if session.therapy_id in mine
+        ],
+        flags=[(mine[f.therapy_id], f) for f in flags if f.therapy_id not in seen],
+        caseload_size=len(mine),
+    )
+
+
+def _slots(
+    by: Visitor,
+    sessions: Sequence[Session],
+    mine: dict[UUID, Therapy],
+    flags: Sequence[SafetyFlag],
+    *,
+    at: datetime,
+) -> list[Slot]:
+    ids = [session.id for session in sessions]
+    seen = list(dict.fromkeys(session.therapy_id for session in sessions))
+    people = therapies.head_count(by, seen)
+    threads, courses = notes.latest_threads(by, seen), measures.courses(by, seen)
+    numbers, states = encounters.numbers(by, ids), notes.states_of(by, ids)
+    check_ins = measures.checkins(by, ids)
+    slots: list[Slot] = []
+    before = None
+    for session in sessions:
+        slots.append(
+            Slot(
+                session=session,
+                therapy=mine[session.therapy_id],
+                moment=moment(session.state, session.starts_at, session.ends_at, at),
+                number=numbers.get(session.id),
+                people=people.get(session.therapy_id, 0),
+                thread=threads.get(session.therapy_id),
+                note_state=states.get(session.id, ""),
+                course=measures.main_course(courses.get(session.therapy_id, [])),
+                check_in=check_ins.get(session.id),
+                flags=[flag for flag in flags if flag.therapy_id == session.therapy_id],
+                before=gap(before, session.starts_at),
+            )
+        )
+        before = (session.starts_at, session.ends_at)
+    return slots
+
+
+def _drafts(by: Visitor, mine: dict[UUID, Therapy]) -> list[ToFinish]:
+    return [
+        ToFinish(note.session, mine[note.therapy_id], note)
+        for note in notes.to_finish(by)
+        if note.therapy_id in mine
+    ]
+
+
+def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
+    """The prepare card of one session; NotHere where it is not the visitor's."""
+    session = encounters.one(by, session_id)
+    therapy = therapies.one(by, session.therapy_id)
+    only = [therapy.id]
+    frame = therapies.frame_of(by, therapy.id)
+    participants = therapies.participants(by, only, on=session.starts_at.date())
+    keyring.warm(participant.id for participant in participants)
+    return Card(
+        session=session,
+        therapy=therapy,
+        number=encounters.numbers(by, [session.id]).get(session.id),
+        participants=participants,
+        attendance=encounters.attendance_of(by, [session.id]),
+        facts=therapies.facts(by, therapy.id),
+        thread=notes.latest_threads(by, only, before=session.starts_at).get(therapy.id),
+        aims=therapies.aims(by, only),
+        courses=measures.courses(by, only).get(therapy.id, []),
+        check_in=measures.checkins(by, [session.id]).get(session.id),
+        flags=measures.open_flags(by, only),
+        previous=encounters.last_before(by, only, session.starts_at).get(therapy.id),
+        following=encounters.next_after(by, therapy.id, max(at, session.ends_at)),
+        sessions_agreed=frame.sessions_agreed if frame else None,
+    )
+
+
+def caseload(by: Visitor, *, at: datetime, with_ended: bool = False) -> list[CaseloadRow]:
+    """Everybody one works with, each in a line."""
+    mine = therapies.caseload(by, with_ended=with_ended)
+    ids = [therapy.id for therapy in mine]
+    people = therapies.head_count(by, ids)
+    last, following = encounters.last_before(by, ids, at), encounters.first_after(by, ids, at)
+    threads, courses = notes.latest_threads(by, ids), measures.courses(by, ids)
+    flags = _by_therapy(measures.open_flags(by, ids))
+    return [
+        CaseloadRow(
+            therapy=therapy,
+            people=people.get(therapy.id, 0),
+            last=last.get(therapy.id),
+            following=following.get(therapy.id),
+            thread=threads.get(therapy.id),
+            course=measures.main_course(courses.get(therapy.id, [])),
+            flags=flags.get(therapy.id, []),
+        )
+        for therapy in mine
+    ]
+
+
+def _by_therapy(flags: Iterable[SafetyFlag]) -> dict[UUID, list[SafetyFlag]]:
+    def whose(flag: SafetyFlag) -> UUID:
+        return flag.therapy_id
+
+    return {therapy: list(some) for therapy, some in groupby(sorted(flags, key=whose), key=whose)}
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """What lies on the shared layer of one therapy, for both to look at."""
+
+    aims: Sequence[Aim]
+    courses: Sequence[Course]
+    following: Session | None
+
+
+def shared(by: Visitor, therapy_id: UUID, *, at: datetime) -> SharedView:
+    """The shared layer. Where several take part, nobody's answers are put before the others."""
+    therapies.one(by, therapy_id, Action.READ, Layer.SHARED)
+    alone = therapies.head_count(by, [therapy_id]).get(therapy_id, 0) == 1
+    return SharedView(
+        aims=[
+            aim for aim in therapies.aims(by, [therapy_id]) if aim.participant_id is None or alone
+        ],
+        courses=measures.courses(by, [therapy_id]).get(therapy_id, []) if alone else [],
+        following=encounters.next_after(by, therapy_id, at),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """A session as the front desk sees it: a time, a name, who with, where."""
+
+    session: Session
+    therapy: Therapy
+    members: Sequence[str]
+
+
+def front_desk(by: Visitor, *, on: date, zone: ZoneInfo) -> list[DeskLine]:
+    """The practice's day, for who may plan it."""
+    if not encounters.may_see_everyone(by):
+        return []
+    since = datetime.combine(on, time(), tzinfo=zone)
+    sessions = encounters.between(by, since=since, until=since + timedelta(days=1), everyone=True)
+    ids = {session.therapy_id for session in sessions}
+    found = {t.id: t for t in therapies.visible_to(by, Action.PLAN, Layer.ADMIN).filter(pk__in=ids)}
+    keyring.warm(found)
+    by.opened.note(found)
+    with_whom: dict[UUID, list[str]] = {}
+    for seat in therapies.therapists(by, found):
+        with_whom.setdefault(seat.therapy_id, []).append(seat.member.name)
+    return [
+        DeskLine(session, found[session.therapy_id], with_whom.get(session.therapy_id, []))
+        for session in sessions
+        if session.therapy_id in found
+    ]

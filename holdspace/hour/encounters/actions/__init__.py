@@ -1,0 +1,39 @@
+"""Writing the diary: planning, changing, and the hour itself."""
+
+from holdspace.hour.encounters.actions.changing import cancel, move, restore, withdraw
+from holdspace.hour.encounters.actions.diary import CannotPlan, Conflict, Slot
+from holdspace.hour.encounters.actions.hour import (
+    CannotSplit,
+    Presence,
+    attend,
+    attend_all,
+    begin,
+    change_part,
+    end,
+    extend,
+    set_times,
+    split,
+)
+from holdspace.hour.encounters.actions.planning import plan, plan_series
+
+__all__ = [
+    "CannotPlan",
+    "CannotSplit",
+    "Conflict",
+    "Presence",
+    "Slot",
+    "attend",
+    "attend_all",
+    "begin",
+    "cancel",
+    "change_part",
+    "end",
+    "extend",
+    "move",
+    "plan",
+    "plan_series",
+    "restore",
+    "set_times",
+    "split",
+    "withdraw",
+]

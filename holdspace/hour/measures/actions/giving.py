@@ -1,0 +1,169 @@
+"""Giving questionnaires by a link that expires, and taking the link back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from secrets import token_urlsafe
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from holdspace.cellar.access.gate import NotHere
+from holdspace.cellar.access.lines import did
+from holdspace.cellar.access.table import Action
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.therapy import queries as therapies
+from holdspace.hour.encounters.models import Session
+from holdspace.hour.measures.actions.ruling import participant_of
+from holdspace.hour.measures.instruments import library
+from holdspace.hour.measures.models import Answering, Giving
+from holdspace.hour.measures.queries.dues import Due, due
+from holdspace.hour.measures.queries.links import hash_of
+from holdspace.hour.measures.rules import (
+    LINK_DAYS,
+    LINK_DAYS_AT_MOST,
+    OPEN,
+    PIN_DIGITS,
+    Moment,
+    State,
+    is_pin,
+)
+from holdspace.hour.measures.wording import wording
+
+TOKEN_BYTES = 32
+
+
+class CannotGive(Exception):
+    """Something cannot be given; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """What is given to whom: in which language, behind which PIN, for which session, how long."""
+
+    therapy: UUID
+    participant: UUID
+    instruments: tuple[str, ...]
+    language: str = "en"
+    pin: str = ""
+    session: UUID | None = None
+    days: int = LINK_DAYS
+
+
+def give(handing: Handing, *, by: Visitor, at: datetime) -> Giving:
+    """Give questionnaires by a link; only the hash of its token can be looked up."""
+    therapy = therapies.one(by, handing.therapy, Action.GIVE, Layer.SHARED)
+    participant = participant_of(therapy, handing.participant)
+    session = _session_of(handing)
+    _refuse_what_cannot_be(handing)
+    with transaction.atomic():
+        giving = new_giving(handing, session, by=by, at=at)
+        giving.participant = participant
+        giving.save(force_insert=True)
+        Answering.objects.bulk_create(waiting(giving, handing.instruments))
+        did(by, "gave", "questionnaires", [therapy.id, giving.id], at=at, layer=Layer.SHARED)
+    return giving
+
+
+def new_giving(handing: Handing, session: Session | None, *, by: Visitor, at: datetime) -> Giving:
+    """A giving that is not saved yet, with a token of its own."""
+    token = token_urlsafe(TOKEN_BYTES)
+    return Giving(
+        practice_id=by.practice,
+        therapy_id=handing.therapy,
+        participant_id=handing.participant,
+        session=session,
+        given_by_id=by.id,
+        given_at=at,
+        token=token,
+        token_hash=hash_of(token),
+        pin_hash=make_password(handing.pin) if handing.pin else "",
+        language=handing.language,
+        ends_at=at + timedelta(days=handing.days),
+    )
+
+
+def waiting(giving: Giving, instruments: Sequence[str]) -> list[Answering]:
+    """A row for each questionnaire, in the order it will be asked."""
+    return [
+        Answering(
+            practice_id=giving.practice_id,
+            giving=giving,
+            therapy_id=giving.therapy_id,
+            participant_id=giving.participant_id,
+            order=order,
+            instrument=name,
+            instrument_version=str(library()[name].version),
+            threshold_set=library()[name].thresholds,
+            language=wording(library()[name], giving.language).language,
+        )
+        for order, name in enumerate(instruments)
+    ]
+
+
+def _session_of(handing: Handing) -> Session | None:
+    if handing.session is None:
+        return None
+    found = Session.objects.filter(pk=handing.session, therapy_id=handing.therapy).first()
+    if found is None:
+        raise NotHere(subject=handing.session)
+    return found
+
+
+def _refuse_what_cannot_be(handing: Handing) -> None:
+    if not handing.instruments:
+        raise CannotGive(_("Choose at least one questionnaire."))
+    if len(set(handing.instruments)) < len(handing.instruments):
+        raise CannotGive(_("Each questionnaire can be given once behind one link."))
+    if not set(handing.instruments) <= set(library()):
+        raise CannotGive(_("There is no such questionnaire."))
+    if handing.pin and not is_pin(handing.pin):
+        shortest, longest = PIN_DIGITS
+        raise CannotGive(
+            _("A PIN is %(low)s to %(high)s digits.") % {"low": shortest, "high": longest}
+        )
+    if not 1 <= handing.days <= LINK_DAYS_AT_MOST:
+        raise CannotGive(_("A link can last from 1 to %s days.") % LINK_DAYS_AT_MOST)
+
+
+def give_what_is_due(
+    session: UUID, moment: Moment, language: str, *, by: Visitor, at: datetime
+) -> list[Giving]:
+    """Give each participant what the rules ask for at a session, behind one link each."""
+    wanted = due(by, session, moment)
+    if not wanted:
+        return []
+    therapy = Session.objects.values_list("therapy_id", flat=True).get(pk=session)
+    with transaction.atomic():
+        return [
+            give(
+                Handing(therapy, participant, _instruments(of_one), language, session=session),
+                by=by,
+                at=at,
+            )
+            for participant, of_one in groupby(wanted, key=lambda each: each.participant_id)
+        ]
+
+
+def _instruments(wanted: Iterable[Due]) -> tuple[str, ...]:
+    return tuple(each.instrument for each in wanted)
+
+
+def withdraw(giving: UUID, *, by: Visitor, at: datetime) -> Giving:
+    """Take a link back: it opens nothing any more; what was finished stays."""
+    found = Giving.objects.filter(pk=giving, practice_id=by.practice).first()
+    if found is None:
+        raise NotHere(subject=giving)
+    therapies.one(by, found.therapy_id, Action.GIVE, Layer.SHARED)
+    if found.withdrawn_at is not None:
+        return found
+    with transaction.atomic():
+        found.withdrawn_at = at
+        found.save(update_fields=["withdrawn_at"])
+        Answering.objects.filter(giving=found, state__in=OPEN).update(state=State.WITHDRAWN.value)
+        did(by, "withdrew", "questionnaires", [found.therapy_id, giving], at=at, layer=Layer.SHARED)
+    return found

@@ -1,0 +1,149 @@
+"""Measures in use: their rules, what was given, what was answered, what that raised."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from holdspace.cellar.vault.fields import SealedJSON, SealedText
+from holdspace.cellar.vault.layers import Layer
+from holdspace.cellar.vault.rows import lies_on
+from holdspace.frame.practice.models import Member, PracticeRow
+from holdspace.frame.therapy.models import Participant, Therapy
+from holdspace.hour.encounters.models import Session
+from holdspace.hour.measures.rules import State, When
+
+
+class Rule(PracticeRow):
+    """In this therapy, this participant is given this instrument, whenever the rule says."""
+
+    layer = lies_on(Layer.ADMIN)
+    therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
+    therapy_id: UUID
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    participant_id: UUID
+    instrument = models.CharField(max_length=32)
+    when = models.CharField(max_length=20)
+    every = models.PositiveSmallIntegerField(default=1)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+
+    def seal_scope(self) -> UUID:
+        return self.therapy_id
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["therapy"], name="rule_of_therapy")]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="rule_when", condition=Q(when__in=list(map(str, When)))),
+            models.UniqueConstraint(
+                fields=["participant", "instrument"],
+                condition=Q(to_on__isnull=True),
+                name="one_rule_per_instrument",
+            ),
+        ]
+
+
+class Giving(PracticeRow):
+    """A link (or a tablet) handed to one participant, with one or more questionnaires behind it."""
+
+    layer = lies_on(Layer.SHARED)
+    therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
+    therapy_id: UUID
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    participant_id: UUID
+    session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="+")
+    session_id: UUID | None
+    given_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    given_at = models.DateTimeField()
+    token_hash = models.BinaryField(unique=True)
+    token = SealedText()  # shown again to its therapist
+    pin_hash = models.CharField(max_length=160, blank=True, default="")
+    pin_failures = models.PositiveSmallIntegerField(default=0)
+    pin_failed_at = models.DateTimeField(null=True)
+    device_hash = models.BinaryField(null=True)  # the device that exchanged the link for a cookie
+    language = models.CharField(max_length=10, default="en-gb")
+    ends_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def seal_scope(self) -> UUID:
+        return self.participant_id
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["session"], name="giving_for_session"),
+            models.Index(fields=["therapy"], name="giving_of_therapy"),
+        ]
+
+
+class Answering(PracticeRow):
+    """One instrument, given once: the sealed answers, and the score that statistics may read."""
+
+    layer = lies_on(Layer.SHARED)
+    giving = models.ForeignKey(Giving, models.PROTECT, related_name="+")
+    giving_id: UUID
+    therapy_id = models.UUIDField()
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    participant_id: UUID
+    order = models.PositiveSmallIntegerField(default=0)
+    instrument = models.CharField(max_length=32)
+    instrument_version = models.CharField(max_length=16)
+    language = models.CharField(max_length=10)
+    threshold_set = models.CharField(max_length=32, blank=True, default="")
+    answered_by = models.CharField(max_length=12, default="client")
+    state = models.CharField(max_length=10, default=State.WAITING.value)
+    answers = SealedJSON(default=dict)  # item id to value, or null where declined
+    answered = models.PositiveSmallIntegerField(default=0)
+    total = models.FloatField(null=True)
+    subscales = models.JSONField(default=dict)
+    prorated = models.BooleanField(default=False)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    def seal_scope(self) -> UUID:
+        return self.participant_id
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["participant", "instrument", "ended_at"], name="answering_course"),
+            models.Index(fields=["therapy_id", "ended_at"], name="answering_of_therapy"),
+            models.Index(fields=["giving"], name="answering_of_giving"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="answering_state", condition=Q(state__in=list(map(str, State)))
+            ),
+        ]
+
+
+class SafetyFlag(PracticeRow):
+    """An answer that a person must look at: what the client saw, who was told, who has looked."""
+
+    layer = lies_on(Layer.RECORD)  # a screen turned to the client does not show it
+    answering = models.ForeignKey(Answering, models.PROTECT, related_name="+")
+    answering_id: UUID
+    therapy_id = models.UUIDField()
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    participant_id: UUID
+    item = models.CharField(max_length=16)
+    raised_at = models.DateTimeField()
+    what = SealedJSON(default=dict)  # the item, each answer in words, what the client was shown
+    told = models.JSONField(default=list)  # of neutral messages: member, message, when
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+
+    def seal_scope(self) -> UUID:
+        return self.participant_id
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["therapy_id", "seen_at"], name="flag_of_therapy"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["answering", "item"], name="flag_once"),
+            models.CheckConstraint(
+                name="flag_is_seen_by_somebody_at_a_time",
+                condition=Q(seen_at__isnull=True, seen_by__isnull=True)
+                | Q(seen_at__isnull=False, seen_by__isnull=False),
+            ),
+        ]

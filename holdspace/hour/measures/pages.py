@@ -1,0 +1,217 @@
+"""What the therapist's pages of measures are made of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.post.queries import sent
+from holdspace.cellar.ui.charts import Course as Drawn
+from holdspace.cellar.ui.charts import course as draw
+from holdspace.frame.practice.queries import members
+from holdspace.frame.therapy import queries as therapies
+from holdspace.frame.therapy.models import Participant, Therapy
+from holdspace.hour.encounters.models import Session
+from holdspace.hour.encounters.rules import State as SessionState
+from holdspace.hour.measures import sentences
+from holdspace.hour.measures.instruments import Instrument, load
+from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
+from holdspace.hour.measures.queries import Course, Given
+from holdspace.hour.measures.rules import OPEN, State
+from holdspace.hour.measures.scoring import FlagKind, Score
+from holdspace.hour.measures.wording import wording
+
+SESSIONS_OFFERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCourse:
+    """One participant's course as a chart with its sentence, its source and its credit."""
+
+    course: Course
+    drawn: Drawn
+    band: str
+    source: str
+    direction: str
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.course.instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The courses of one participant: never on one chart with another's."""
+
+    participant: Participant
+    courses: tuple[ShownCourse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGiving:
+    """What was given, to whom, and the link while it works."""
+
+    giving: Giving
+    name: str
+    answerings: tuple[tuple[str, Answering], ...]
+    link: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRule:
+    rule: Rule
+    name: str
+    instrument: Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """A question, its answer in words, and whether it asks somebody to look."""
+
+    number: int
+    text: str
+    answer: str
+    is_watched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who was told that something came in, and when the message went."""
+
+    name: str
+    at: datetime
+    sent_at: datetime | None
+
+
+def name_of(participant: Participant) -> str:
+    person = participant.person
+    return str(person.preferred_name or person.name)
+
+
+def people(by: Visitor, therapy: Therapy) -> dict[UUID, Participant]:
+    """Everybody who ever took part, by id."""
+    return {each.id: each for each in therapies.participants(by, [therapy.id])}
+
+
+def choices(present: Iterable[Participant]) -> list[tuple[str, str]]:
+    """Those who take part now, for a form."""
+    return [(str(each.id), name_of(each)) for each in present if each.to_on is None]
+
+
+def sessions(therapy: Therapy) -> list[tuple[str, str]]:
+    """The sessions something can be given for: planned ones and the newest held ones."""
+    held = (SessionState.PLANNED.value, SessionState.BEGUN.value, SessionState.HELD.value)
+    rows = Session.objects.filter(therapy=therapy, state__in=held).order_by("-starts_at")
+    chosen = rows[:SESSIONS_OFFERED]
+    return [(str(row.id), _written(row.starts_at)) for row in chosen]
+
+
+def _written(moment: datetime) -> str:
+    return str(formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT"))
+
+
+def whose(found: Sequence[Course], present: Mapping[UUID, Participant]) -> list[Whose]:
+    """Courses by participant, in the order of the participants."""
+    return [
+        Whose(participant, tuple(_shown(each) for each in found if each.participant_id == pk))
+        for pk, participant in present.items()
+        if any(each.participant_id == pk for each in found)
+    ]
+
+
+def _shown(course: Course) -> ShownCourse:
+    instrument = course.instrument
+    low, high = instrument.range
+    cuts = [
+        (cut.value, cut.id) for cut in instrument.cutoffs if cut.verified and cut.kind == "case"
+    ]
+    return ShownCourse(
+        course=course,
+        drawn=draw(list(enumerate(course.totals, start=1)), low, high, cuts=cuts),
+        band=sentences.band_sentence(instrument, course.last),
+        source=sentences.change_source(course.change),
+        direction=sentences.direction_sentence(instrument),
+    )
+
+
+def shown_givings(
+    found: Iterable[Given], present: Mapping[UUID, Participant], *, root: str, at: datetime
+) -> list[ShownGiving]:
+    """What was given, with its link where that still opens something."""
+    return [_shown_giving(each, present, root, at) for each in found]
+
+
+def _shown_giving(
+    given: Given, present: Mapping[UUID, Participant], root: str, at: datetime
+) -> ShownGiving:
+    giving = given.giving
+    works = giving.withdrawn_at is None and giving.ends_at > at
+    is_open = works and any(each.state in OPEN for each in given.answerings)
+    path = reverse("checkin_link", args=[giving.token]) if is_open else ""
+    return ShownGiving(
+        giving=giving,
+        name=name_of(present[giving.participant_id]),
+        answerings=tuple((state_words(each), each) for each in given.answerings),
+        link=f"{root}{path}" if path else "",
+        is_open=is_open,
+    )
+
+
+def state_words(row: Answering) -> str:
+    """Where a questionnaire is, in words."""
+    instrument = load(row.instrument)
+    words = {
+        State.WAITING: _("waiting"),
+        State.BEGUN: _("begun, %(answered)s of %(count)s answered")
+        % {"answered": row.answered, "count": len(instrument.items)},
+        State.FINISHED: _("answered"),
+        State.DECLINED: _("not answered: declined"),
+        State.WITHDRAWN: _("withdrawn"),
+    }
+    return f"{instrument.short_name}: {words[State(row.state)]}"
+
+
+def shown_rules(rules: Iterable[Rule], present: Mapping[UUID, Participant]) -> list[ShownRule]:
+    return [
+        ShownRule(rule, name_of(present[rule.participant_id]), load(rule.instrument))
+        for rule in rules
+    ]
+
+
+def items(row: Answering, score: Score) -> list[ShownItem]:
+    """Each question with its answer; what was declined is “not answered”, and no more."""
+    instrument = load(row.instrument)
+    said = wording(instrument, row.language)
+    watched = {flag.item for flag in score.flags if flag.kind is FlagKind.SAFETY}
+    return [
+        ShownItem(item.number, said.texts[item.id], _words(row, item.id), item.id in watched)
+        for item in instrument.items
+    ]
+
+
+def _words(row: Answering, item: str) -> str:
+    value = row.answers.get(item)
+    if value is None:
+        return _("not answered")
+    label = wording(load(row.instrument), row.language).label(value)
+    return label if label == str(value) else f"{value} · {label}"
+
+
+def told(by: Visitor, flag: SafetyFlag) -> list[Told]:
+    """Who was told of a flag, and what became of the message."""
+    names = {str(member.id): str(member.name) for member in members(by)}
+    went = sent(UUID(each["message"]) for each in flag.told)
+    return [
+        Told(
+            names.get(each["member"], _("somebody who has left")),
+            datetime.fromisoformat(each["at"]),
+            went.get(UUID(each["message"])),
+        )
+        for each in flag.told
+    ]

@@ -1,0 +1,41 @@
+"""Reading what was given and answered, each function for who asks."""
+
+from holdspace.hour.measures.queries.checkins import CheckIn, checkins, newest
+from holdspace.hour.measures.queries.course import Course, courses, main_course, rating_after
+from holdspace.hour.measures.queries.dues import Due, due
+from holdspace.hour.measures.queries.flags import flag, flags_of, open_flags
+from holdspace.hour.measures.queries.links import (
+    Held,
+    answerings_of,
+    by_token,
+    held,
+    visitor_by_link,
+)
+from holdspace.hour.measures.queries.reach import one, visible_to
+from holdspace.hour.measures.queries.shelf import Given, givings, opened, rules_of
+
+__all__ = [
+    "CheckIn",
+    "Course",
+    "Due",
+    "Given",
+    "Held",
+    "answerings_of",
+    "by_token",
+    "checkins",
+    "courses",
+    "due",
+    "flag",
+    "flags_of",
+    "givings",
+    "held",
+    "main_course",
+    "newest",
+    "one",
+    "open_flags",
+    "opened",
+    "rating_after",
+    "rules_of",
+    "visible_to",
+    "visitor_by_link",
+]

@@ -1,0 +1,119 @@
+"""The courses of measures: what each participant answered over time, and what changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.hour.measures.change import Change, change
+from holdspace.hour.measures.instruments import Direction, Instrument, library
+from holdspace.hour.measures.models import Answering
+from holdspace.hour.measures.queries.reach import visible_to
+from holdspace.hour.measures.rules import State
+from holdspace.hour.measures.scoring import band_of
+from holdspace.hour.measures.sentences import course_sentence
+
+RATING = "session_rating"
+Points = tuple[tuple[datetime, float | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One participant's answers to one instrument; a point without a total is a gap."""
+
+    participant_id: UUID
+    instrument: Instrument
+    points: Points
+    latest: UUID
+    change: Change | None
+
+    @property
+    def name(self) -> str:
+        return self.instrument.short_name
+
+    @property
+    def direction(self) -> Direction:
+        return self.instrument.direction
+
+    @property
+    def range(self) -> tuple[int, int]:
+        return self.instrument.range
+
+    @property
+    def totals(self) -> list[float | None]:
+        return [total for _, total in self.points]
+
+    @property
+    def scored(self) -> list[float]:
+        return [total for total in self.totals if total is not None]
+
+    @property
+    def last(self) -> float | None:
+        """The newest total there is."""
+        return self.scored[-1] if self.scored else None
+
+    @property
+    def band(self) -> str | None:
+        return band_of(self.instrument, self.last)
+
+    @property
+    def sentence(self) -> str:
+        """What it shows, in words: also the chart's accessible name."""
+        return course_sentence(self.instrument, self.change, self.last)
+
+
+def courses(by: Visitor, therapies: Iterable[UUID]) -> dict[UUID, list[Course]]:
+    """The courses of therapies, each participant's own, in one question; no answer is opened."""
+    wanted = list(therapies)
+    finished = visible_to(by).filter(
+        therapy_id__in=wanted, state=State.FINISHED.value, ended_at__isnull=False
+    )
+    rows = finished.order_by("ended_at", "id").values_list(
+        "therapy_id", "participant_id", "instrument", "id", "ended_at", "total"
+    )
+    by.opened.note(wanted)
+    gathered: dict[tuple[UUID, UUID, str], list[tuple[UUID, datetime, float | None]]] = {}
+    for therapy, participant, instrument, row, ended_at, total in rows:
+        point = (row, cast("datetime", ended_at), total)  # asked for with an end
+        gathered.setdefault((therapy, participant, instrument), []).append(point)
+    found: dict[UUID, list[Course]] = {}
+    for (therapy, participant, instrument), answers in gathered.items():
+        if instrument in library():
+            made = _course(participant, library()[instrument], answers)
+            found.setdefault(therapy, []).append(made)
+    return found
+
+
+def _course(
+    participant: UUID,
+    instrument: Instrument,
+    answers: Sequence[tuple[UUID, datetime, float | None]],
+) -> Course:
+    scored = [total for *_, total in answers if total is not None]
+    return Course(
+        participant_id=participant,
+        instrument=instrument,
+        points=tuple((ended_at, total) for _, ended_at, total in answers),
+        latest=answers[-1][0],
+        change=change(instrument, scored[0], scored[-1]) if len(scored) > 1 else None,
+    )
+
+
+def main_course(found: Sequence[Course]) -> Course | None:
+    """The one that a small place shows: of the validated ones the longest, else the newest."""
+    validated = [course for course in found if course.instrument.validated]
+    return max(
+        validated,
+        key=lambda course: (len(course.scored), course.points[-1][0]),
+        default=None,
+    )
+
+
+def rating_after(by: Visitor, therapy: UUID) -> Answering | None:
+    """The newest rating of a session in this therapy."""
+    chosen = visible_to(by).filter(
+        therapy_id=therapy, instrument=RATING, state=State.FINISHED.value
+    )
+    return chosen.order_by("-ended_at").first()

@@ -1,0 +1,72 @@
+"""What somebody who holds a link has before them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from holdspace.cellar.access.gate import NotHere
+from holdspace.cellar.access.table import Role
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.ledger.entry import ActorKind
+from holdspace.frame.practice.models import Practice
+from holdspace.frame.therapy.models import Therapist
+from holdspace.hour.encounters.models import Session
+from holdspace.hour.measures.models import Answering, Giving
+from holdspace.hour.measures.queries.reach import visible_to
+from holdspace.hour.measures.rules import State
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A link that works: who asks, for which session, in which practice."""
+
+    giving: Giving
+    practice: Practice
+    session: Session | None
+    reader: str
+
+
+def hash_of(secret: str) -> bytes:
+    """What is stored of a secret of 256 random bits."""
+    return sha256(secret.encode()).digest()
+
+
+def visitor_by_link(giving: Giving) -> Visitor:
+    """A client who came by a link, known by nothing else."""
+    return Visitor(giving.id, giving.practice_id, ActorKind.LINK, frozenset({Role.CLIENT}))
+
+
+def by_token(token: str, *, at: datetime) -> Held:
+    """The giving behind a link's token; NotHere when unknown, withdrawn or past."""
+    rows = Giving.objects.select_related("practice", "session", "given_by")
+    return _held(rows.filter(token_hash=hash_of(token)).first(), at)
+
+
+def held(giving: UUID, *, at: datetime) -> Held:
+    """The giving that a device's cookie names; NotHere when withdrawn or past."""
+    rows = Giving.objects.select_related("practice", "session", "given_by")
+    return _held(rows.filter(pk=giving).first(), at)
+
+
+def _held(giving: Giving | None, at: datetime) -> Held:
+    if giving is None:
+        raise NotHere("no such link")
+    if giving.withdrawn_at is not None or giving.ends_at <= at:
+        raise NotHere("this link no longer works", giving.id)
+    return Held(giving, giving.practice, giving.session, _reader(giving))
+
+
+def _reader(giving: Giving) -> str:
+    """Who reads it: whoever gave it, else the one who leads the therapy."""
+    if giving.given_by is not None:
+        return str(giving.given_by.name)
+    seats = Therapist.objects.filter(therapy_id=giving.therapy_id, to_on__isnull=True)
+    lead = seats.select_related("member").order_by("-is_lead", "id").first()
+    return str(lead.member.name if lead else giving.practice.name)
+
+
+def answerings_of(by: Visitor) -> list[Answering]:
+    """Everything behind a link, in its order. What was withdrawn is not there."""
+    rows = visible_to(by).exclude(state=State.WITHDRAWN.value)
+    return list(rows.filter(giving_id=by.id).order_by("order", "id"))

@@ -1,0 +1,47 @@
+"""A therapy's measures as its therapists see them: rules, what was given, one that was answered."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from holdspace.cellar.access.table import Action
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.vault import keyring
+from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.therapy import queries as therapies
+from holdspace.hour.measures.instruments import library
+from holdspace.hour.measures.models import Answering, Giving, Rule
+from holdspace.hour.measures.queries.reach import one
+from holdspace.hour.measures.scoring import Score, score
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One giving, with the questionnaires behind it."""
+
+    giving: Giving
+    answerings: tuple[Answering, ...]
+
+
+def rules_of(by: Visitor, therapy: UUID) -> list[Rule]:
+    """The rules of a therapy that are in force."""
+    therapies.one(by, therapy, Action.READ, Layer.ADMIN)
+    chosen = Rule.objects.filter(therapy_id=therapy, to_on__isnull=True)
+    return list(chosen.order_by("from_on", "id"))
+
+
+def givings(by: Visitor, therapy: UUID, *, limit: int = 12) -> list[Given]:
+    """What was given in a therapy, the newest first; two questions after the gate's."""
+    therapies.one(by, therapy, Action.READ, Layer.SHARED)
+    chosen = Giving.objects.filter(practice_id=by.practice, therapy_id=therapy)
+    rows = list(chosen.select_related("session").order_by("-given_at", "-id")[:limit])
+    keyring.warm(row.participant_id for row in rows)
+    behind: dict[UUID, list[Answering]] = {row.id: [] for row in rows}
+    for answering in Answering.objects.filter(giving__in=rows).order_by("order", "id"):
+        behind[answering.giving_id].append(answering)
+    return [Given(row, tuple(behind[row.id])) for row in rows]
+
+
+def opened(by: Visitor, answering: UUID) -> tuple[Answering, Score]:
+    """One questionnaire with its answers and what they come to."""
+    row = one(by, answering)
+    return row, score(library()[row.instrument], row.answers)

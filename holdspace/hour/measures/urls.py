@@ -1,0 +1,18 @@
+"""Addresses of the measures room."""
+
+from django.urls import path
+
+from holdspace.hour.measures import views
+
+urlpatterns = [
+    path("therapy/<uuid:therapy>/measures/", views.therapy_measures, name="therapy_measures"),
+    path("therapy/<uuid:therapy>/measures/give/", views.give, name="give"),
+    path("therapy/<uuid:therapy>/measures/rule/", views.rule_add, name="rule_add"),
+    path("therapy/<uuid:therapy>/measures/paper/<str:instrument>/", views.paper, name="paper"),
+    path("measures/rule/<uuid:rule>/end/", views.rule_end, name="rule_end"),
+    path("measures/given/<uuid:giving>/withdraw/", views.withdraw, name="withdraw_giving"),
+    path("measures/due/<uuid:session>/", views.give_due, name="give_due"),
+    path("measures/answers/<uuid:answering>/", views.answering, name="answering"),
+    path("measures/flag/<uuid:flag>/", views.flag, name="flag"),
+    path("measures/flag/<uuid:flag>/seen/", views.flag_seen, name="flag_seen"),
+]

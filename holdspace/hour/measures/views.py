@@ -1,0 +1,216 @@
+"""A therapy's measures: how it is going, what was given, what a person must look at."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from holdspace.cellar.access.doors import Asked, door
+from holdspace.cellar.access.gate import NotHere
+from holdspace.cellar.access.table import Action
+from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.therapy import queries as therapies
+from holdspace.hour.measures import actions, pages, queries, sentences
+from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm
+from holdspace.hour.measures.instruments import Instrument, library, load
+from holdspace.hour.measures.rules import Moment
+from holdspace.hour.measures.wording import wording
+
+
+@require_safe
+@door(Action.READ, Layer.RECORD, what="measures")
+def therapy_measures(request: Asked, therapy: UUID) -> HttpResponse:
+    """How it is going, in charts with their sentences; rules; what was given."""
+    return _page(request, therapy)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Action.GIVE, Layer.SHARED, what="give a measure")
+def give(request: Asked, therapy: UUID) -> HttpResponse:
+    """Give questionnaires by a link."""
+    by, at = request.visitor, timezone.now()
+    found = therapies.one(by, therapy, Action.GIVE, Layer.SHARED)
+    present = pages.people(by, found)
+    form = GiveForm(pages.choices(present.values()), pages.sessions(found), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wanted = form.cleaned_data
+        handing = actions.Handing(
+            therapy, wanted["participant"], tuple(wanted["instruments"]), wanted["language"],
+            wanted["pin"], wanted["session"], wanted["days"],
+        )  # fmt: skip
+        try:
+            actions.give(handing, by=by, at=at)
+        except actions.CannotGive as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Given. Copy the link below and send it the safe way."))
+            return redirect("therapy_measures", therapy)
+    context = {"therapy": found, "form": form}
+    return render(request, "measures/give.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@door(Action.GIVE, Layer.SHARED, what="give what is due")
+def give_due(request: Asked, session: UUID) -> HttpResponse:
+    """Give what the rules ask for at a session."""
+    moment = Moment.AFTER if request.POST.get("moment") == Moment.AFTER.value else Moment.BEFORE
+    given = actions.give_what_is_due(
+        session, moment, request.POST.get("language", "en")[:10],
+        by=request.visitor, at=timezone.now(),
+    )  # fmt: skip
+    if not given:
+        messages.info(request, _("Nothing is due for this session."))
+        return redirect("today")
+    messages.success(request, _("Given. Copy the link below and send it the safe way."))
+    return redirect("therapy_measures", given[0].therapy_id)
+
+
+@require_POST
+@door(Action.GIVE, Layer.SHARED, what="withdraw a measure")
+def withdraw(request: Asked, giving: UUID) -> HttpResponse:
+    """Take a link back."""
+    taken = actions.withdraw(giving, by=request.visitor, at=timezone.now())
+    messages.success(request, _("The link no longer works."))
+    return redirect("therapy_measures", taken.therapy_id)
+
+
+@require_POST
+@door(Action.GIVE, Layer.ADMIN, what="add a measure rule")
+def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
+    """Agree that a questionnaire is given again and again."""
+    by = request.visitor
+    found = therapies.one(by, therapy, Action.GIVE, Layer.ADMIN)
+    form = RuleForm(pages.choices(pages.people(by, found).values()), request.POST)
+    if form.is_valid():
+        try:
+            actions.add_rule(
+                actions.Ruling(therapy=therapy, **form.cleaned_data), by=by, at=timezone.now()
+            )
+        except actions.CannotRule as why:
+            form.add_error(None, str(why))
+        else:
+            return redirect("therapy_measures", therapy)
+    return _page(request, therapy, rule_form=form)
+
+
+@require_POST
+@door(Action.GIVE, Layer.ADMIN, what="end a measure rule")
+def rule_end(request: Asked, rule: UUID) -> HttpResponse:
+    """End a rule."""
+    ended = actions.end_rule(rule, by=request.visitor, at=timezone.now())
+    return redirect("therapy_measures", ended.therapy_id)
+
+
+@require_safe
+@door(Action.READ, Layer.SHARED, what="answers")
+def answering(request: Asked, answering: UUID) -> HttpResponse:
+    """One questionnaire: what was answered, what it comes to, who says so."""
+    by = request.visitor
+    row, score = queries.opened(by, answering)
+    therapy = therapies.one(by, row.therapy_id, Action.READ, Layer.SHARED)
+    instrument = load(row.instrument)
+    given = pages.items(row, score) if row.ended_at is not None else []
+    context = {
+        "therapy": therapy, "row": row, "instrument": instrument, "items": given,
+        "state": pages.state_words(row),
+        "name": pages.name_of(pages.people(by, therapy)[row.participant_id]),
+        "sentence": sentences.score_sentence(instrument, score),
+        "band": sentences.band_sentence(instrument, score.total),
+        "direction": sentences.direction_sentence(instrument),
+        "rule_results": score.rules,
+    }  # fmt: skip
+    return render(request, "measures/answering.html", context)
+
+
+@require_safe
+@door(Action.READ, Layer.RECORD, what="safety flag")
+def flag(request: Asked, flag: UUID) -> HttpResponse:
+    """One answer to look at: what was said, what the client saw, who was told, who has looked."""
+    by = request.visitor
+    found = queries.flag(by, flag)
+    context = {
+        "therapy": therapies.one(by, found.therapy_id),
+        "flag": found,
+        "name": pages.name_of(found.participant),
+        "instrument": load(found.answering.instrument),
+        "answers": [
+            {**each, "at": datetime.fromisoformat(each["at"])} for each in found.what["answers"]
+        ],
+        "shown": found.what.get("shown"),
+        "shown_at": _moment(found.what.get("shown")),
+        "told": pages.told(by, found),
+    }
+    return render(request, "measures/flag.html", context)
+
+
+def _moment(shown: Any) -> datetime | None:
+    return datetime.fromisoformat(shown["at"]) if shown else None
+
+
+@require_POST
+@door(Action.WRITE, Layer.RECORD, what="safety flag")
+def flag_seen(request: Asked, flag: UUID) -> HttpResponse:
+    """Say that one has looked."""
+    actions.look(flag, by=request.visitor, at=timezone.now())
+    return redirect("flag", flag)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Action.WRITE, Layer.SHARED, what="copy from paper")
+def paper(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
+    """Copy one questionnaire from paper, each answer twice."""
+    by, at = request.visitor, timezone.now()
+    found = therapies.one(by, therapy, Action.WRITE, Layer.SHARED)
+    chosen = _instrument(instrument)
+    today = timezone.localdate()
+    form = PaperForm(
+        pages.choices(pages.people(by, found).values()), chosen, wording(chosen, "en"), today,
+        request.POST or None,
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        copied = actions.Copied(
+            therapy, form.cleaned_data["participant"], chosen.id,
+            min(at, _noon(form.cleaned_data["filled_in_on"])), form.answers,
+        )  # fmt: skip
+        row = actions.enter_paper(copied, by=by, at=at)
+        return redirect("answering", row.id)
+    context = {"therapy": found, "form": form, "instrument": chosen}
+    return render(request, "measures/paper.html", context, status=422 if form.errors else 200)
+
+
+def _instrument(name: str) -> Instrument:
+    if name not in library():
+        raise NotHere
+    return load(name)
+
+
+def _noon(on: Any) -> datetime:
+    """Paper knows the day and not the hour."""
+    return timezone.make_aware(datetime.combine(on, time(12)))
+
+
+def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -> HttpResponse:
+    by, at = request.visitor, timezone.now()
+    found = therapies.one(by, therapy)
+    present = pages.people(by, found)
+    fresh = RuleForm(pages.choices(present.values()), initial={"from_on": timezone.localdate()})
+    given = queries.givings(by, therapy)
+    context = {
+        "therapy": found,
+        "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present),
+        "flags": queries.open_flags(by, [therapy]),
+        "rules": pages.shown_rules(queries.rules_of(by, therapy), present),
+        "givings": pages.shown_givings(
+            given, present, root=request.build_absolute_uri("/")[:-1], at=at
+        ),
+        "rule_form": rule_form or fresh,
+        "shelf": list(library().values()),
+    }
+    status = 422 if rule_form else 200
+    return render(request, "measures/therapy_measures.html", context, status=status)

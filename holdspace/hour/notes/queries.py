@@ -1,0 +1,264 @@
+"""Reading notes: a therapy's, a session's, one's own that are not finished."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from holdspace.cellar.access.gate import NotHere, check
+from holdspace.cellar.access.table import Action, Relation, ways
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.vault import keyring
+from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.therapy import queries as therapies
+from holdspace.frame.therapy.models import Participant
+from holdspace.hour.encounters import rules as encounters
+from holdspace.hour.encounters.models import Attendance, Session
+from holdspace.hour.notes import scanning
+from holdspace.hour.notes.models import Addendum, Note, Version
+from holdspace.hour.notes.rules import (
+    FOUND_AT_MOST,
+    NOTES_FOR_A_THREAD,
+    SHORTEST_SEARCH,
+    UNWRITTEN_DAYS,
+    State,
+)
+
+_WITH = ("therapy", "session", "participant__person", "author", "signed_by", "voided_by")
+_STANDING = (State.DRAFT.value, State.SIGNED.value)
+_OVER = (encounters.State.HELD.value, encounters.State.NOT_HELD.value)
+_MOST_PARTS = 60  # of one session: they stay on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Where it was left: one line for next time, and what was agreed in between."""
+
+    words: str
+    between: str
+    session_id: UUID | None
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A note that holds what was sought, and the words around it."""
+
+    note: Note
+    before: str
+    at: str
+    after: str
+
+
+def visible_to(by: Visitor, action: Action = Action.READ) -> QuerySet[Note]:
+    """The notes a visitor may do this to: the same answer as the gate's, as SQL."""
+    through = ways(by.roles, Layer.RECORD, action)
+    reach = Q(pk__in=[])
+    if Relation.THERAPIST_OF in through:
+        reach |= Q(therapy__in=therapies.visible_to(by, action, Layer.RECORD))
+    if Relation.AUTHOR_OF in through:
+        reach |= Q(author_id=by.id)
+    if by.narrowed_to is not None:
+        reach &= Q(therapy_id=by.narrowed_to)
+    return Note.objects.filter(reach, practice_id=by.practice)
+
+
+def relations(by: Visitor, note: Note) -> frozenset[Relation]:
+    """How a visitor stands to a note: as to its therapy, and perhaps as its author."""
+    found = therapies.relations(by, note.therapy)
+    is_author = note.author_id == by.id and by.narrowed_to in (None, note.therapy_id)
+    return found | {Relation.AUTHOR_OF} if is_author else found
+
+
+def one(by: Visitor, note: UUID, action: Action = Action.READ) -> Note:
+    """A note, or NotHere; the page's line names its therapy."""
+    chosen = Note.objects.select_related(*_WITH).filter(pk=note, practice_id=by.practice)
+    found = chosen.first()
+    if found is None:
+        raise NotHere(subject=note)
+    check(by, action, Layer.RECORD, relations(by, found), subject=note)
+    _opened(by, [found])
+    return found
+
+
+def is_mine_to_write(by: Visitor, note: Note) -> bool:
+    """Only the author writes in a draft; the others of the therapy read it."""
+    return note.state == State.DRAFT and note.author_id == by.id
+
+
+# ------------------------------------------------------------------ of a session
+
+
+def of_session(by: Visitor, session: UUID) -> list[Note]:
+    """What was written about a session, by all and of all, as it was begun."""
+    chosen = visible_to(by).filter(session_id=session).exclude(state=State.DISCARDED)
+    return _opened(by, chosen.select_related(*_WITH).order_by("began_at", "id"))
+
+
+def mine_for(by: Visitor, session: UUID) -> Note | None:
+    """My own note about a session, of all together: the draft first, then the newest."""
+    chosen = visible_to(by).filter(session_id=session, author_id=by.id, participant=None)
+    newest = chosen.filter(state__in=_STANDING).select_related(*_WITH)
+    found = _opened(by, newest.order_by("state", "-began_at")[:1])
+    return found[0] if found else None
+
+
+def states_of(by: Visitor, sessions: Iterable[UUID]) -> dict[UUID, str]:
+    """For each session that has a note: signed, or still a draft."""
+    chosen = visible_to(by).filter(session_id__in=list(sessions), state__in=_STANDING)
+    return dict(chosen.order_by("state").values_list("session_id", "state"))
+
+
+def present(by: Visitor, note: Note) -> list[Attendance]:
+    """Who was there, as far as it was said."""
+    if note.session_id is None:
+        return []
+    chosen = Attendance.objects.filter(practice_id=by.practice, session_id=note.session_id)
+    found = list(chosen.select_related("participant__person").order_by("id"))
+    by.opened.note(row.participant.person_id for row in found)
+    return found
+
+
+# ------------------------------------------------------------------ of therapies
+
+
+def _by_time() -> Coalesce:
+    """A note stands where its session stood, and one about none where it was begun."""
+    return Coalesce("session__starts_at", "began_at")
+
+
+def of_therapy(
+    by: Visitor, therapy: UUID, *, limit: int, before: datetime | None = None
+) -> list[Note]:
+    """A therapy's notes, newest first. The parts of one session are never torn apart."""
+    therapies.one(by, therapy)
+    chosen = visible_to(by).filter(therapy_id=therapy).exclude(state=State.DISCARDED)
+    chosen = chosen.annotate(about_at=_by_time()).select_related(*_WITH)
+    if before is not None:
+        chosen = chosen.filter(about_at__lt=before)
+    rows = list(chosen.order_by("-about_at", "-id")[: limit + _MOST_PARTS])
+    kept = rows[:limit]
+    kept += [row for row in rows[limit:] if about_at(row) == about_at(kept[-1])]
+    return _opened(by, kept)
+
+
+def about_at(note: Note) -> datetime:
+    """The moment a note stands at in its therapy."""
+    return note.began_at if note.session is None else note.session.starts_at
+
+
+def latest_threads(
+    by: Visitor, of: Iterable[UUID], *, before: datetime | None = None
+) -> dict[UUID, Thread]:
+    """Each therapy's latest thread: of its newest few notes, the first that has one."""
+    chosen = visible_to(by).filter(
+        therapy_id__in=list(of), participant=None, state__in=_STANDING
+    ).annotate(about_at=_by_time())  # fmt: skip
+    if before is not None:
+        chosen = chosen.filter(about_at__lt=before)
+    place = Window(
+        RowNumber(), partition_by=[F("therapy_id")], order_by=[F("about_at").desc(), F("id").desc()]
+    )
+    newest = chosen.annotate(place=place).filter(place__lte=NOTES_FOR_A_THREAD).values("pk")
+    rows = list(Note.objects.filter(pk__in=newest).select_related("session"))
+    keyring.warm(row.seal_scope() for row in rows)
+    rows.sort(key=lambda row: (about_at(row), row.id), reverse=True)
+    found: dict[UUID, Thread] = {}
+    for row in rows:
+        words = row.content["thread"].strip() if row.therapy_id not in found else ""
+        if words:
+            between = row.content["between"]
+            found[row.therapy_id] = Thread(words, between, row.session_id, row.saved_at)
+    by.opened.note(found)
+    return found
+
+
+def search(by: Visitor, words: str) -> list[Found]:
+    """Where something stands in the notes of one's own caseload, the newest first.
+
+    Every note is opened and looked through, since no index of words exists: 5,000 notes of 2 KB
+    are to take at most 60 ms.
+    """
+    sought = scanning.as_sought(words)
+    if len(sought) < SHORTEST_SEARCH:
+        return []
+    chosen = visible_to(by).exclude(state=State.DISCARDED).order_by("-id")
+    keyring.warm(therapies.visible_to(by).values_list("pk", flat=True))
+    rows = chosen.values_list("id", "row_version", "layer", "content")
+    holding = scanning.holding(rows.iterator(500), by.practice, sought)
+    places = ((note, scanning.first_place(content, sought)) for note, content in holding)
+    hits = dict(islice(((note, hit) for note, hit in places if hit is not None), FOUND_AT_MOST))
+    notes = _opened(by, Note.objects.select_related(*_WITH).filter(pk__in=hits).order_by("-id"))
+    return [Found(note, *hits[note.id]) for note in notes]
+
+
+# ------------------------------------------------------------------ still to do
+
+
+def to_finish(by: Visitor, limit: int = 10) -> list[Note]:
+    """My own drafts of sessions that are over, and of none; the oldest first."""
+    over = Q(session=None) | Q(session__state__in=_OVER)
+    chosen = visible_to(by).filter(over, author_id=by.id, state=State.DRAFT)
+    return _opened(by, chosen.select_related(*_WITH).order_by("began_at", "id")[:limit])
+
+
+def unwritten(by: Visitor, *, at: datetime, limit: int = 20) -> list[Session]:
+    """Sessions of mine that were held lately and of which nothing is written; the oldest first."""
+    mine = therapies.visible_to(by, Action.WRITE, Layer.RECORD)
+    written = Note.objects.filter(session=OuterRef("pk")).exclude(state=State.DISCARDED)
+    chosen = Session.objects.filter(
+        ~Exists(written), practice_id=by.practice, therapy__in=mine,
+        state=encounters.State.HELD, starts_at__gte=at - timedelta(days=UNWRITTEN_DAYS),
+        starts_at__lte=at,
+    )  # fmt: skip
+    found = list(chosen.select_related("therapy").order_by("starts_at", "id")[:limit])
+    keyring.warm(session.therapy_id for session in found)
+    by.opened.note(session.therapy_id for session in found)
+    return found
+
+
+def places(by: Visitor, *, at: datetime) -> list[Session]:
+    """The sessions that a draft can be moved to: mine, of the last weeks, newest first."""
+    mine = therapies.visible_to(by, Action.WRITE, Layer.RECORD)
+    chosen = Session.objects.filter(
+        practice_id=by.practice, therapy__in=mine, starts_at__lte=at,
+        starts_at__gte=at - timedelta(days=UNWRITTEN_DAYS),
+    ).exclude(state=encounters.State.WITHDRAWN)  # fmt: skip
+    return list(chosen.select_related("therapy").order_by("-starts_at", "id")[:100])
+
+
+def parts(by: Visitor, therapy: UUID) -> list[Participant]:
+    """Whom a part of a note can be about: those who take part, where there are several."""
+    found = therapies.participants(by, [therapy])
+    return found if len(found) > 1 else []
+
+
+# ------------------------------------------------------------------ beside a note
+
+
+def addenda(by: Visitor, notes: Iterable[UUID]) -> dict[UUID, list[Addendum]]:
+    """What was added to notes that the caller has already opened, in its order."""
+    chosen = Addendum.objects.filter(practice_id=by.practice, note_id__in=list(notes))
+    found: dict[UUID, list[Addendum]] = {}
+    for row in chosen.select_related("author").order_by("signed_at", "id"):
+        found.setdefault(row.note_id, []).append(row)
+    return found
+
+
+def kept_aside(by: Visitor, note: UUID) -> list[Version]:
+    """What was typed in another tab while the note had moved on: nothing of it is lost."""
+    chosen = Version.objects.filter(practice_id=by.practice, note_id=note, lost_to__isnull=False)
+    return list(chosen.order_by("saved_at", "id"))
+
+
+def _opened(by: Visitor, notes: Iterable[Note]) -> list[Note]:
+    found = list(notes)
+    scopes = {note.seal_scope() for note in found} | {note.therapy_id for note in found}
+    keyring.warm(scopes)
+    by.opened.note(note.therapy_id for note in found)
+    by.opened.note(note.participant.person_id for note in found if note.participant is not None)
+    return found

@@ -1,0 +1,207 @@
+"""One of every kind of record, about the therapy that Mira works in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from holdspace.frame.people.models import ContactPoint
+from holdspace.frame.practice.models import Invitation, Room, Site
+from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist
+from holdspace.hour.encounters.models import Attendance, Part, Series, Session
+from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
+from holdspace.hour.notes.models import Addendum, Note, Version
+from holdspace.hour.notes.rules import empty
+from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
+
+TOKEN = "a-token-that-somebody-was-given-for-a-check-in"
+EXPIRED_TOKEN = "a-token-that-ended-some-time-ago-as-tokens-do"
+INVITATION = "a-token-that-somebody-was-given-to-become-a-member"
+
+
+@dataclass
+class Cells:
+    """The records that the addresses are tried with."""
+
+    participant: Participant
+    therapist: Therapist
+    frame: Frame
+    fact: Fact
+    aim: Aim
+    point: ContactPoint
+    invitation: Invitation
+    site: Site
+    room: Room
+    planned: Session
+    series: Series
+    draft: Note
+    signed: Note
+    voided: Note
+    rule: Rule
+    giving: Giving
+    expired: Giving
+    answering: Answering
+    flag: SafetyFlag
+
+    @classmethod
+    def about(cls, cast: Cast) -> "Cells":
+        of = {"practice": cast.practice, "therapy": cast.amara}
+        participant = cast.participant()
+        planned = a_session(cast.amara, NOW + timedelta(days=7))
+        Part.objects.create(
+            practice=cast.practice,
+            session=cast.session,
+            number=1,
+            therapy_id=cast.amara.id,
+            others="an interpreter",
+        )
+        giving = a_giving(cast, participant, TOKEN, NOW + timedelta(days=3650))
+        answering = an_answering(cast, giving)
+        signed = a_note(cast, cast.session, "signed")
+        Addendum.objects.create(
+            practice=cast.practice,
+            note=signed,
+            scope=signed.seal_scope(),
+            author=cast.mira,
+            words="She said it was her aunt.",
+            reason="left out",
+            signed_at=NOW,
+        )
+        return cls(
+            participant=participant,
+            therapist=Therapist.objects.get(therapy=cast.amara),
+            frame=Frame.objects.get(therapy=cast.amara),
+            fact=Fact.objects.create(
+                practice=cast.practice,
+                participant=participant,
+                kind="court order",
+                words="no address",
+                from_on=TODAY,
+            ),
+            aim=Aim.objects.create(**of, words="Say no without leaving", since=TODAY),
+            point=ContactPoint.objects.create(
+                practice=cast.practice,
+                person=participant.person,
+                kind="mobile",
+                value="+447700900123",
+                safe="ask",
+                how="text only",
+                from_at=NOW,
+            ),
+            invitation=an_invitation(cast),
+            site=Site.objects.get(practice=cast.practice),
+            room=cast.room,
+            planned=planned,
+            series=Series.objects.create(
+                **of,
+                rule="FREQ=WEEKLY;COUNT=12",
+                first_local="2026-03-09T10:00",
+                time_zone="Europe/London",
+                minutes=50,
+            ),
+            draft=a_draft(cast, planned),
+            signed=signed,
+            voided=a_note(cast, cast.session, "voided"),
+            rule=Rule.objects.create(
+                **of,
+                participant=participant,
+                instrument="phq9",
+                when="before each session",
+                from_on=A_YEAR_AGO,
+            ),
+            giving=giving,
+            expired=a_giving(cast, participant, EXPIRED_TOKEN, NOW - timedelta(days=3650)),
+            answering=answering,
+            flag=SafetyFlag.objects.create(
+                practice=cast.practice,
+                answering=answering,
+                therapy_id=cast.amara.id,
+                participant=participant,
+                item="q9",
+                raised_at=NOW,
+                what={"number": 9, "answer": "Several days"},
+            ),
+        )
+
+    def of_each_kind(self) -> list[object]:
+        return [
+            *vars(self).values(),
+            Attendance.objects.first(),
+            Version.objects.first(),
+            Part.objects.first(),
+            Addendum.objects.first(),
+        ]
+
+
+def a_note(cast: Cast, session: Session, state: str) -> Note:
+    more: dict[str, object] = {}
+    if state != "draft":
+        more = {"signed_at": NOW, "signed_by": cast.mira, "signed_hash": b"a hash"}
+    if state == "voided":
+        more |= {"voided_at": NOW, "voided_by": cast.mira, "void_reason": "in the wrong place"}
+    return Note.objects.create(
+        practice=cast.practice,
+        therapy=cast.amara,
+        session=session,
+        author=cast.mira,
+        format="three_line",
+        state=state,
+        content=empty("three_line") | {"thread": "the bridge again"},
+        began_at=NOW,
+        saved_at=NOW,
+        **more,
+    )
+
+
+def a_draft(cast: Cast, session: Session) -> Note:
+    note = a_note(cast, session, "draft")
+    Version.objects.create(
+        practice=cast.practice,
+        note=note,
+        scope=note.seal_scope(),
+        number=1,
+        tab="a tab",
+        saved_at=NOW,
+        saved_by=cast.mira,
+        content=note.content,
+    )
+    return note
+
+
+def a_giving(cast: Cast, participant: Participant, token: str, ends_at: object) -> Giving:
+    return Giving.objects.create(
+        practice=cast.practice,
+        therapy=cast.amara,
+        participant=participant,
+        session=cast.session,
+        given_by=cast.mira,
+        given_at=NOW,
+        token=token,
+        token_hash=sha256(token.encode()).digest(),
+        ends_at=ends_at,
+    )
+
+
+def an_answering(cast: Cast, giving: Giving) -> Answering:
+    return Answering.objects.create(
+        practice=cast.practice,
+        giving=giving,
+        therapy_id=cast.amara.id,
+        participant=giving.participant,
+        instrument="phq9",
+        instrument_version="1",
+        language="en",
+        answers={"q1": 2},
+    )
+
+
+def an_invitation(cast: Cast) -> Invitation:
+    return Invitation.objects.create(
+        practice=cast.practice,
+        name="New Colleague",
+        email="new@linden.example",
+        roles=["therapist"],
+        token_hash=sha256(INVITATION.encode()).digest(),
+        invited_by=cast.olive,
+        invited_at=NOW,
+        ends_at=NOW + timedelta(days=3650),
+    )

@@ -1,0 +1,171 @@
+"""Signing, and what may still be done to a note: adding, voiding, moving, discarding."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from holdspace.cellar.access.gate import NotHere
+from holdspace.cellar.vault.sealing import scope_of
+from holdspace.frame.therapy.models import Therapist
+from holdspace.hour.notes import actions, queries
+from holdspace.hour.notes.actions import CannotAdd, NoLongerADraft, Where
+from holdspace.hour.notes.models import Addendum, Note, Version
+from holdspace.hour.notes.rules import CannotBeSigned, CannotMove
+from holdspace.hour.notes.signature import verify_signature
+from tests.cast import A_YEAR_AGO, NOW, Cast, a_session
+from tests.notes.places import LATER, a_note, a_signed_note, save
+
+
+def test_we_sat_is_a_complete_note(cast: Cast) -> None:
+    note = a_signed_note(cast, did="We sat.")
+    assert (note.state, note.signed_at, note.signed_by_id) == ("signed", LATER, cast.mira.id)
+    assert not note.is_late_entry
+
+
+def test_a_note_without_a_word_cannot_be_signed(cast: Cast) -> None:
+    note = a_note(cast)
+    with pytest.raises(CannotBeSigned):
+        actions.sign(note.id, by=cast.visitor("mira"), at=LATER)
+
+
+def test_signing_twice_changes_nothing(cast: Cast) -> None:
+    note, again = a_signed_note(cast), LATER + timedelta(hours=1)
+    with pytest.raises(NoLongerADraft):
+        actions.sign(note.id, by=cast.visitor("mira"), at=again)
+    assert Note.objects.get().signed_at == LATER
+
+
+@pytest.mark.parametrize("who", ["tom", "jo", "olive", "stranger"])
+def test_only_the_author_signs(cast: Cast, who: str) -> None:
+    note = a_note(cast, thread="She waited")
+    with pytest.raises(NotHere):
+        actions.sign(note.id, by=cast.visitor(who), at=LATER)
+
+
+def test_a_colleague_on_the_team_reads_but_does_not_sign_or_write(cast: Cast) -> None:
+    note = a_note(cast, thread="She waited")
+    Therapist.objects.create(
+        practice=cast.practice, therapy=cast.amara, member=cast.tom, from_on=A_YEAR_AGO
+    )
+    assert queries.one(cast.visitor("tom"), note.id).content["thread"] == "She waited"
+    with pytest.raises(NotHere):
+        actions.sign(note.id, by=cast.visitor("tom"), at=LATER)
+    with pytest.raises(NotHere):
+        save(cast, note, "tom", base=1, thread="changed")
+
+
+def test_a_note_signed_two_days_later_is_a_late_entry(cast: Cast) -> None:
+    note = a_note(cast, thread="She waited")
+    late = NOW + timedelta(days=3)
+    assert actions.sign(note.id, by=cast.visitor("mira"), at=late).is_late_entry
+
+
+def test_a_note_of_no_session_is_never_late(cast: Cast) -> None:
+    note = a_note(cast, therapy="reyes", thread="A letter came")
+    late = NOW + timedelta(days=30)
+    assert not actions.sign(note.id, by=cast.visitor("mira"), at=late).is_late_entry
+
+
+def test_the_real_end_of_a_session_counts(cast: Cast) -> None:
+    cast.session.began_at, cast.session.ended_at = NOW, NOW + timedelta(days=2)
+    cast.session.save()
+    note = a_note(cast, thread="A long one")
+    signed = actions.sign(note.id, by=cast.visitor("mira"), at=NOW + timedelta(days=3))
+    assert not signed.is_late_entry
+
+
+def test_the_database_wants_signer_and_time_together(cast: Cast) -> None:
+    note = a_note(cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Note.objects.filter(pk=note.id).update(state="signed")
+
+
+def test_a_signature_holds_for_what_was_signed(cast: Cast) -> None:
+    a_signed_note(cast)
+    note = Note.objects.get()
+    assert verify_signature(note)
+    note.content["thread"] = "We did not sit."
+    assert not verify_signature(note)
+
+
+def test_a_draft_has_no_signature(cast: Cast) -> None:
+    assert not verify_signature(a_note(cast))
+
+
+def test_an_addendum_has_its_own_author_time_and_reason(cast: Cast) -> None:
+    note = a_signed_note(cast)
+    added = actions.add(note.id, "It was Tuesday.", "Slip", by=cast.visitor("mira"), at=LATER)
+    kept = Addendum.objects.get(pk=added.id)
+    assert (kept.words, kept.reason, kept.author_id) == ("It was Tuesday.", "Slip", cast.mira.id)
+    assert queries.addenda(cast.visitor("mira"), [note.id])[note.id] == [kept]
+
+
+def test_a_draft_is_not_added_to_and_nothing_is_not_added(cast: Cast) -> None:
+    note, by = a_note(cast), cast.visitor("mira")
+    with pytest.raises(CannotAdd):
+        actions.add(note.id, "More", by=by, at=LATER)
+    with pytest.raises(CannotAdd):
+        actions.add(note.id, "  ", by=by, at=LATER)
+
+
+def test_a_voided_note_stays_with_its_reason(cast: Cast) -> None:
+    note, by = a_signed_note(cast), cast.visitor("mira")
+    actions.void(note.id, "Wrong person", by=by, at=LATER)
+    kept = Note.objects.get()
+    assert (kept.state, kept.void_reason, kept.voided_by_id) == ("voided", "Wrong person", by.id)
+    assert verify_signature(kept)
+    assert [one.id for one in queries.of_therapy(by, cast.amara.id, limit=5)] == [note.id]
+
+
+def test_voiding_needs_a_reason_and_a_signed_note_and_happens_once(cast: Cast) -> None:
+    note, by = a_signed_note(cast), cast.visitor("mira")
+    with pytest.raises(CannotAdd):
+        actions.void(note.id, " ", by=by, at=LATER)
+    actions.void(note.id, "Wrong person", by=by, at=LATER)
+    with pytest.raises(CannotAdd):
+        actions.void(note.id, "Again", by=by, at=LATER)
+    assert Note.objects.get().void_reason == "Wrong person"
+
+
+def test_a_discarded_draft_leaves_the_lists_and_is_not_deleted(cast: Cast) -> None:
+    note, by = a_note(cast, thread="Not this"), cast.visitor("mira")
+    actions.discard(note.id, by=by, at=LATER)
+    assert queries.of_session(by, cast.session.id) == []
+    assert Note.objects.get().content["thread"] == "Not this"
+    with pytest.raises(NoLongerADraft):
+        actions.discard(note.id, by=by, at=LATER)
+
+
+def test_a_draft_is_moved_and_sealed_anew_with_its_versions(cast: Cast) -> None:
+    note, by = a_note(cast, thread="The Reyes, not Amara"), cast.visitor("mira")
+    session = a_session(cast.reyes, NOW)
+    actions.move(note.id, Where(cast.reyes.id, session.id), by=by, at=LATER)
+    moved = Note.objects.get()
+    scopes = {
+        scope_of(bytes(row))
+        for model in (Note, Version)
+        for row in model.objects.values_list("content", flat=True)
+    }
+    assert scopes == {cast.reyes.id}
+    assert (moved.therapy_id, moved.content["thread"]) == (cast.reyes.id, "The Reyes, not Amara")
+
+
+def test_a_draft_is_not_moved_onto_another_draft(cast: Cast) -> None:
+    note, other = a_note(cast, therapy="reyes", thread="a"), a_note(cast)
+    to, by = Where(cast.amara.id, cast.session.id), cast.visitor("mira")
+    with pytest.raises(CannotMove):
+        actions.move(note.id, to, by=by, at=LATER)
+    assert actions.move(other.id, to, by=by, at=LATER).id == other.id
+
+
+def test_a_signed_note_is_not_moved(cast: Cast) -> None:
+    note = a_signed_note(cast)
+    with pytest.raises(NoLongerADraft):
+        actions.move(note.id, Where(cast.reyes.id), by=cast.visitor("mira"), at=LATER)
+
+
+def test_a_draft_is_not_moved_to_where_one_may_not_write(cast: Cast) -> None:
+    note = a_note(cast)
+    with pytest.raises(NotHere):
+        actions.move(note.id, Where(cast.kofi.id), by=cast.visitor("mira"), at=LATER)
