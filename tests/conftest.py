@@ -1,23 +1,39 @@
 """What every test may use: a house with a root key, and the cast that lives in it."""
 
+import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.sealing import new_key
 from tests.cast import NOW, Cast, the_cast
 from tests.ledger.guards import flush_past_the_guards  # noqa: F401
 
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 BOTH = ("default", "keyring")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="Leave out what touches no database."
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A house has two databases: its own, and the keyring's."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if "house" in fixtures and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=BOTH))
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.journey)
+    if config.getoption("--database-only"):
+        others = [item for item in items if not item.get_closest_marker("django_db")]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item.get_closest_marker("django_db")]
 
 
 @pytest.fixture
@@ -32,3 +48,28 @@ def house(db: None) -> Iterator[None]:  # noqa: ARG001 - a fixture
 def cast(house: None) -> Cast:  # noqa: ARG001 - a fixture
     """The permanent cast, in a founded house."""
     return the_cast()
+
+
+def chromium() -> str | None:
+    """Where Chromium is on this machine."""
+    named = os.environ.get("HOLDSPACE_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser. Where there is none, journeys are skipped, or fail if all is required."""
+    path = chromium()
+    if path is None:
+        sentence = "no Chromium: install it, or name it in HOLDSPACE_CHROMIUM"
+        if os.environ.get("HOLDSPACE_REQUIRE_ALL"):
+            pytest.fail(sentence)
+        pytest.skip(f"JOURNEYS SKIPPED: {sentence}")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop running in this thread; Django is used beside it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        # A container's root has no sandbox to give; the pages are our own.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        opened = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield opened
+        opened.close()

@@ -30,7 +30,7 @@ if [ "$(cat $stamp 2>/dev/null || true)" != "$(wanted)" ] || ! .venv/bin/python 
     .venv/bin/python -m pip install --quiet --disable-pip-version-check \
         --require-hashes -r requirements/check.lock
     .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-        --no-deps --no-build-isolation -e .
+        --no-deps -e .
     wanted > $stamp
 fi
 .venv/bin/python tools/front_end.py

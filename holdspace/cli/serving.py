@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from holdspace.cellar.ledger import actions as ledger
@@ -79,7 +80,7 @@ def serve_here(host: str, port: int) -> None:
     with keeper():
         Server(
             "holdspace.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
-            workers=1, blocking_threads=THREADS, log_access=False, log_level="warning",
+            workers=1, blocking_threads=THREADS, log_access=False, log_level=LogLevels.warning,
             websockets=False,
         ).serve()  # fmt: skip
 

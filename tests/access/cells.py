@@ -118,7 +118,10 @@ class Cells:
                 participant=participant,
                 item="q9",
                 raised_at=NOW,
-                what={"number": 9, "answer": "Several days"},
+                what={
+                    "text": "Thoughts that you would be better off dead",
+                    "answers": [{"value": 1, "words": "Several days", "at": NOW.isoformat()}],
+                },
             ),
         )
 

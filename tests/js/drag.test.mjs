@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { askAt, minutesOf, shifted } from "../../holdspace/hour/encounters/static/encounters/drag.js";
+import { askAt, dayFrom, minutesBetween, minutesOf, shifted } from "../../holdspace/hour/encounters/static/encounters/drag.js";
 
 test("a time moves by steps and stays within its day", () => {
   assert.equal(shifted("10:00", 15), "10:15");
@@ -16,5 +16,17 @@ test("a distance is rounded to a quarter of an hour", () => {
 });
 
 test("the page that is asked carries the day and the time", () => {
-  assert.equal(askAt("/sessions/x/move/", "2026-03-02", "10:15"), "/sessions/x/move/?date=2026-03-02&time=10%3A15");
+  assert.equal(askAt("/sessions/x/move/", "2026-03-02", "10:15"), "/sessions/x/move/?on=2026-03-02&clock=10%3A15");
+});
+
+test("a day moves by columns and stays on the page", () => {
+  const dates = ["2026-03-02", "2026-03-03"];
+  assert.equal(dayFrom(dates, "2026-03-02", 1), "2026-03-03");
+  assert.equal(dayFrom(dates, "2026-03-03", 1), "2026-03-03");
+  assert.equal(dayFrom(dates, "2026-03-02", -1), "2026-03-02");
+});
+
+test("the way between two times is counted in minutes", () => {
+  assert.equal(minutesBetween("09:50", "10:05"), 15);
+  assert.equal(minutesBetween("10:00", "09:30"), -30);
 });

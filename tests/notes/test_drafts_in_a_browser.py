@@ -1,4 +1,4 @@
-"""Writing in a real browser: killed, offline, signed out, in two tabs; and nothing lies open in it."""
+"""Writing in a real browser: killed, offline, signed out, in two tabs; nothing lies open in it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

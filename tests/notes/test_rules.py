@@ -42,10 +42,7 @@ def test_every_format_and_field_has_a_name() -> None:
     ],
 )
 def test_a_note_begins_in_its_format(
-    unit: str,
-    chosen: str,
-    of_one: bool,
-    expected: str,
+    unit: str, chosen: str, *, of_one: bool, expected: str
 ) -> None:
     assert rules.format_for(unit, chosen, of_one=of_one) == expected
 
@@ -102,7 +99,7 @@ def test_line_ends_are_one_kind() -> None:
     assert rules.text("a\r\nb\rc\nd", "thread") == "a\nb\nc\nd"
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\x00\r")))
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r")))
 def test_any_writing_survives_as_it_is(typed: str) -> None:
     content = words(thread=typed, did=typed, between=typed)
     assert rules.normalised("three_line", content) == content
@@ -126,9 +123,7 @@ def test_joining_keeps_both_and_says_nothing_twice() -> None:
     [(None, None, None), (None, False, False), (False, True, True), (True, None, True)],
 )
 def test_joining_says_that_safety_came_up_where_either_does(
-    one: bool | None,
-    other: bool | None,
-    both: bool | None,  # noqa: FBT001 - a case
+    *, one: bool | None, other: bool | None, both: bool | None
 ) -> None:
     first, second = (words(safety={"came_up": answer, "words": ""}) for answer in (one, other))
     assert rules.joined(first, second)["safety"]["came_up"] is both
@@ -145,7 +140,7 @@ def test_joining_loses_no_words(one: str, other: str) -> None:
     ("base", "tab", "behind"),
     [(3, "a", False), (2, "a", False), (2, "b", True), (3, "b", False), (9, "b", True)],
 )
-def test_a_tab_is_behind_when_another_saved_since(base: int, tab: str, behind: bool) -> None:  # noqa: FBT001 - a case
+def test_a_tab_is_behind_when_another_saved_since(base: int, tab: str, *, behind: bool) -> None:
     assert rules.is_behind(base, tab, version=3, last_tab="a") is behind
 
 

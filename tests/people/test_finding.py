@@ -131,3 +131,11 @@ def test_a_narrowed_browser_of_the_desk_finds_nobody(known: Cast) -> None:
 def test_a_stranger_finds_no_person_of_another_practice(known: Cast) -> None:
     with pytest.raises(NotHere):
         queries.one(known.visitor("stranger"), known.participant().person_id)
+
+
+def test_who_stands_in_no_relation_reaches_nobody(known: Cast) -> None:
+    person = known.participant().person
+    assert queries.relations_to(known.visitor("stranger"), person) == frozenset()
+    assert list(queries.visible_to(known.visitor("bill"))) == []
+    assert person in queries.visible_to(known.visitor("mira"))
+    assert person in queries.visible_to(known.visitor("sam"))

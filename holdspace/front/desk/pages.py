@@ -125,10 +125,9 @@ def shown_flags(flags: Iterable[SafetyFlag]) -> list[ShownFlag]:
 
 
 def _flag_sentence(flag: SafetyFlag) -> str:
-    said = flag.what
     return _("Look first: item %(item)s answered “%(answer)s”") % {
-        "item": said.get("number", flag.item),
-        "answer": said.get("answer", ""),
+        "item": flag.item.removeprefix("q"),
+        "answer": flag.what["answers"][-1]["words"],
     }
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from holdspace.cellar.access.doors import Asked, door
@@ -23,6 +24,8 @@ from holdspace.front.desk import books, pages, queries
 from holdspace.front.desk.rules import is_warm, next_free
 from holdspace.hour.encounters import actions as encounter_actions
 from holdspace.hour.encounters import queries as encounters
+from holdspace.hour.encounters.actions import CannotPlan, Conflict
+from holdspace.hour.encounters.rules import CannotMove, OutOfReach
 from holdspace.hour.measures import queries as measures
 from holdspace.hour.notes import actions as note_actions
 from holdspace.hour.notes import forms as note_forms
@@ -30,6 +33,7 @@ from holdspace.hour.notes import queries as notes
 
 CLINICAL = {Role.THERAPIST, Role.TRAINEE}
 NEWS_SECONDS = 20
+Refusals = (CannotPlan, Conflict, CannotMove, OutOfReach)
 
 
 @require_safe
@@ -105,7 +109,11 @@ def open_room(request: Asked, session: UUID) -> HttpResponse:
     """Begin the session, and turn the screen dark."""
     found = encounters.one(request.visitor, session, Action.ATTEND, Layer.ADMIN)
     if found.state == "planned":
-        encounter_actions.begin(session, by=request.visitor, at=timezone.now())
+        try:
+            encounter_actions.begin(session, by=request.visitor, at=timezone.now())
+        except Refusals as refusal:
+            messages.error(request, _(str(refusal)))
+            return redirect("session", session=session)
     return redirect("room", session=session)
 
 
@@ -130,7 +138,11 @@ def room(request: Asked, session: UUID) -> HttpResponse:
 @door(Action.ATTEND, Layer.ADMIN, what="room")
 def extend_room(request: Asked, session: UUID) -> HttpResponse:
     """Ten minutes more, when something was said at the door."""
-    encounter_actions.extend(session, 10, by=request.visitor, at=timezone.now())
+    try:
+        encounter_actions.extend(session, by=request.visitor, at=timezone.now())
+    except Refusals as refusal:
+        messages.error(request, _(str(refusal)))
+        return redirect("session", session=session)
     return redirect("room", session=session)
 
 
@@ -207,6 +219,7 @@ def open_scribe(request: Asked, session: UUID) -> HttpResponse:
 @door(Action.WRITE, Layer.RECORD, what="scribe")
 def scribe(request: Asked, session: UUID) -> HttpResponse:
     """A plain pad, on the draft of this session's note."""
+    encounters.one(request.visitor, session, Action.WRITE)
     note = notes.mine_for(request.visitor, session)
     if note is None or note.state != "draft":
         return redirect("room", session=session)

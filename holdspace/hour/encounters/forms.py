@@ -220,7 +220,7 @@ class PartForm(forms.Form):
         if part is not None:
             del self.fields["from_minute"]
 
-    def present(self) -> list[UUID]:
+    def there(self) -> list[UUID]:
         return [UUID(one) for one in self.cleaned_data["present"]]
 
 

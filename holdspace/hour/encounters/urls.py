@@ -12,4 +12,6 @@ urlpatterns = [
     path("sessions/<uuid:session>/cancel/", views.session_cancel, name="session_cancel"),
     path("sessions/<uuid:session>/restore/", views.session_restore, name="session_restore"),
     path("sessions/<uuid:session>/attendance/", views.attendance, name="attendance"),
+    path("sessions/<uuid:session>/times/", views.session_times, name="session_times"),
+    path("sessions/<uuid:session>/part/", views.session_split, name="session_split"),
 ]

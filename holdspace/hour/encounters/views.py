@@ -1,31 +1,32 @@
 """The diary's pages: calendar, planning, moving, cancelling, and who was there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action
+from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import queries as practices
 from holdspace.frame.therapy import queries as therapies
-from holdspace.hour.encounters import actions, forms, queries, recurrence, rules, week
-from holdspace.hour.encounters.actions import CannotPlan, Conflict
+from holdspace.hour.encounters import actions, forms, labels, queries, recurrence, rules, week
+from holdspace.hour.encounters.actions import CannotPlan, CannotSplit, Conflict
 
 if TYPE_CHECKING:
     from holdspace.hour.encounters.models import Session
 
 WRONG = 422
-Refusals = (CannotPlan, rules.OutOfReach, rules.CannotMove, recurrence.NotARule)
+Refusals = (CannotPlan, CannotSplit, rules.OutOfReach, rules.CannotMove, recurrence.NotARule)
 READS_AND_WRITES = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -44,24 +45,42 @@ def calendar(request: Asked) -> HttpResponse:
         until=recurrence.moment(days[-1] + timedelta(days=1), time.min, zone),
         everyone=everyone,
     )
-    members: dict[UUID, list[str]] = {}
-    if everyone:
-        for seat in therapies.therapists(by, {session.therapy_id for session in sessions}):
-            members.setdefault(seat.therapy_id, []).append(seat.member.name)
+    blocks = week.blocks_of(sessions, zone, _members(by, sessions) if everyone else {})
+    name_of = COLUMNS.get(request.GET.get("by", "")) if everyone and view == "day" else None
     step = timedelta(days=1 if view == "day" else 7)
     context = {
-        "sheet": week.sheet(days, sessions, zone, members=members),
+        "sheet": week.by_name(on, blocks, name_of) if name_of else week.by_days(days, blocks),
         "view": view, "on": on, "before": on - step, "after": on + step,
-        "today": timezone.localdate(),
+        "today": timezone.localdate(), "everyone": everyone,
+        "by": request.GET["by"] if name_of else "",
+        "is_wrong": bool(request.GET.get("on")) and _day_asked(request) is None,
     }  # fmt: skip
     return render(request, "encounters/calendar.html", context)
 
 
+def _by_room(block: week.Block) -> str:
+    room = block.session.room
+    return room.name if room else _("No room")
+
+
+def _by_therapist(block: week.Block) -> str:
+    return block.with_whom or _("Nobody")
+
+
+COLUMNS: Final = {"room": _by_room, "therapist": _by_therapist}
+
+
+def _members(by: Visitor, sessions: Sequence["Session"]) -> dict[UUID, list[str]]:
+    """Who holds each therapy, by name."""
+    found: dict[UUID, list[str]] = {}
+    for seat in therapies.therapists(by, {session.therapy_id for session in sessions}):
+        found.setdefault(seat.therapy_id, []).append(seat.member.name)
+    return found
+
+
 def _day_asked(request: Asked) -> date | None:
-    try:
-        return parse_date(request.GET.get("on", ""))
-    except ValueError:
-        return None
+    asked = forms.LookForm(request.GET)
+    return asked.cleaned_data["on"] if asked.is_valid() else None
 
 
 @READS_AND_WRITES
@@ -69,34 +88,60 @@ def _day_asked(request: Asked) -> date | None:
 def new_session(request: Asked) -> HttpResponse:
     """Plan a session or a series."""
     by = request.visitor
-    form = forms.PlanForm(
-        request.POST or None,
+    zone = queries.zone_of(by)
+    therapy_choices = [(str(one.id), one.title) for one in queries.plannable(by)]
+    form = forms.NewSessionForm(
+        _typed(request),
         initial=_wanted(request),
-        therapies=queries.plannable(by),
-        rooms=practices.rooms(by),
-        zone=queries.zone_of(by),
+        therapies=therapy_choices,
+        rooms=_rooms(request),
     )
 
     def plan() -> HttpResponse:
-        slot, rule, at = form.slot(), form.rule(), timezone.now()
-        therapy = form.cleaned_data["therapy"]
-        if rule is None:
+        said, at = form.cleaned_data, timezone.now()
+        therapy, slot = UUID(said["therapy"]), form.slot(zone, rules.Kind(said["kind"]))
+        if form.rule is None:
             actions.plan(therapy, slot, by=by, at=at)
         else:
-            skip = form.cleaned_data["skip"]
-            actions.plan_series(therapy, slot, rule, skip=skip, by=by, at=at)
+            actions.plan_series(therapy, slot, form.rule, skip=_skips(request), by=by, at=at)
         messages.success(request, _("It is in the diary."))
-        return redirect(f"/calendar/?on={form.cleaned_data['date']:%Y-%m-%d}")
+        return _to_calendar(said["on"])
 
     return _form_page(request, form, plan, "encounters/new_session.html", {})
 
 
+def _skips(request: Asked) -> bool:
+    return "skip" in request.POST
+
+
+def _rooms(request: Asked) -> list[tuple[str, Any]]:
+    return [(str(room.id), room.name) for room in practices.rooms(request.visitor)]
+
+
+def _to_calendar(on: date) -> HttpResponse:
+    return redirect(f"{reverse('calendar')}?on={on:%Y-%m-%d}")
+
+
 def _wanted(request: Asked) -> dict[str, Any]:
     """What the address asks for: a therapy, a day, a time."""
-    by = request.visitor
-    practice = practices.practice_of(by)
-    asked = {key: request.GET[key] for key in ("therapy", "date", "time") if key in request.GET}
-    return {"date": timezone.localdate(), "minutes": practice.session_minutes, **asked}
+    practice = practices.practice_of(request.visitor)
+    usual = {"on": timezone.localdate(), "minutes": practice.session_minutes, "place": "room"}
+    return usual | _asked_for(request, "therapy", "on", "clock")
+
+
+def _asked_for(request: Asked, *names: str) -> dict[str, Any]:
+    return {name: request.GET[name] for name in names if name in request.GET}
+
+
+def _typed(request: Asked) -> QueryDict | None:
+    """What was typed; or with it a free time that was offered and taken."""
+    if request.method != "POST":
+        return None
+    typed = request.POST.copy()
+    day, _at, clock = request.POST.get("take", "").partition("T")
+    if clock:
+        typed["on"], typed["clock"] = day, clock
+    return typed
 
 
 def _form_page(
@@ -107,18 +152,32 @@ def _form_page(
     context: dict[str, Any],
 ) -> HttpResponse:
     """Show a form; do what it says; or show it again with the reason, and what was typed."""
-    status, free = 200, ()
+    status: int = 200
+    free: Any = ()
+    clashes: Any = ()
     if request.method == "POST":
         status = WRONG
         if form.is_valid():
             try:
                 return do()
             except Conflict as conflict:
-                form.add_error(None, str(conflict))
-                free = conflict.free
+                for reason in conflict.reasons:
+                    form.add_error("clock", reason)
+                free, clashes = conflict.free, conflict.clashes
             except Refusals as refusal:
-                form.add_error(None, _(str(refusal)))
-    return render(request, template, {"form": form, "free": free, **context}, status=status)
+                form.add_error(_field_of(refusal, form), _(str(refusal)))
+    shown = {"form": form, "free": free, "clashes": clashes, **context}
+    return render(request, template, shown, status=status)
+
+
+def _field_of(refusal: Exception, form: Any) -> str | None:
+    """The field a reason stands next to."""
+    fields = {
+        rules.OutOfReach: ("on", "from_minute"),
+        recurrence.NotARule: ("repeat",),
+        CannotSplit: ("from_minute",),
+    }
+    return next((one for one in fields.get(type(refusal), ()) if one in form.fields), None)
 
 
 @require_safe
@@ -143,17 +202,17 @@ def session_move(request: Asked, session: UUID) -> HttpResponse:
     by = request.visitor
     found = queries.one(by, session, Action.PLAN, Layer.ADMIN)
     form = forms.MoveForm(
-        request.POST or None,
-        initial=_as_it_is(found) | _shifted(request),
-        rooms=practices.rooms(by),
-        zone=queries.zone_of(by),
+        _typed(request),
+        initial=_as_it_is(found) | _asked_for(request, "on", "clock"),
+        rooms=_rooms(request),
+        is_series=found.series_id is not None,
     )
 
     def move() -> HttpResponse:
-        scope = rules.Scope(form.cleaned_data["scope"])
-        actions.move(session, form.slot(), scope, by=by, at=timezone.now())
+        to = form.slot(queries.zone_of(by), rules.Kind(found.kind))
+        actions.move(session, to, form.meant(), by=by, at=timezone.now())
         messages.success(request, _("It is moved."))
-        return redirect(f"/calendar/?on={form.cleaned_data['date']:%Y-%m-%d}")
+        return _to_calendar(form.cleaned_data["on"])
 
     return _form_page(request, form, move, "encounters/move.html", {"session": found})
 
@@ -162,28 +221,26 @@ def _as_it_is(session: "Session") -> dict[str, Any]:
     start = timezone.localtime(session.starts_at)
     minutes = int((session.ends_at - session.starts_at).total_seconds() // 60)
     return {
-        "date": start.date(), "time": start.time(), "minutes": minutes, "place": session.place,
-        "room": str(session.room_id or ""), "kind": session.kind,
+        "on": start.date(), "clock": start.time(), "minutes": minutes, "place": session.place,
+        "room": str(session.room_id or ""),
     }  # fmt: skip
-
-
-def _shifted(request: Asked) -> dict[str, Any]:
-    """Where it was dragged to, before that is confirmed."""
-    return {key: request.GET[key] for key in ("date", "time") if key in request.GET}
 
 
 @READS_AND_WRITES
 @door(Action.PLAN, Layer.ADMIN, what="cancel session")
 def session_cancel(request: Asked, session: UUID) -> HttpResponse:
-    """It is not held: who cancelled, and of a series which."""
-    by = request.visitor
+    """It is not held: who cancelled, and of a series which; or it was a mistake."""
+    by, at = request.visitor, timezone.now()
     found = queries.one(by, session, Action.PLAN, Layer.ADMIN)
-    form = forms.CancelForm(request.POST or None, initial={"who": rules.WhoCancelled.CLIENT.value})
+    form = forms.CancelForm(_typed(request), is_series=found.series_id is not None)
 
     def cancel() -> HttpResponse:
-        who = rules.WhoCancelled(form.cleaned_data["who"])
-        scope = rules.Scope(form.cleaned_data["scope"])
-        actions.cancel(session, who, scope, by=by, at=timezone.now())
+        who = form.cleaned_data["who"]
+        if who == labels.MISTAKE:
+            actions.withdraw(session, form.meant(), by=by, at=at)
+            messages.success(request, _("It is out of the diary."))
+            return _to_calendar(timezone.localtime(found.starts_at).date())
+        actions.cancel(session, rules.WhoCancelled(who), form.meant(), by=by, at=at)
         messages.success(request, _("It is cancelled."))
         return redirect("session", session=session)
 
@@ -204,51 +261,66 @@ def session_restore(request: Asked, session: UUID) -> HttpResponse:
 @READS_AND_WRITES
 @door(Action.ATTEND, Layer.ADMIN, what="attendance")
 def attendance(request: Asked, session: UUID) -> HttpResponse:
-    """How each attended, one form each, and when it really was."""
+    """How each attended."""
     by, at = request.visitor, timezone.now()
     found = queries.one(by, session, Action.ATTEND, Layer.ADMIN)
-    rows = _named(by, session)
-    posted = request.POST.get("participant", "")
-    shown = []
-    for row, name in rows:
-        mine = posted == str(row.participant_id)
-        form = forms.PresenceForm(
-            request.POST if mine else None, initial=vars(row), prefix=str(row.participant_id)
+    form = forms.AttendanceForm(_typed(request), rows=queries.attendance_of(by, [session]))
+
+    def note() -> HttpResponse:
+        actions.attend_all(session, form.said(), by=by, at=at)
+        messages.success(request, _("It is noted."))
+        return redirect("after", session=session)
+
+    context = {"session": found, "people": list(form.people())}
+    return _form_page(request, form, note, "encounters/attendance.html", context)
+
+
+@READS_AND_WRITES
+@door(Action.ATTEND, Layer.ADMIN, what="times")
+def session_times(request: Asked, session: UUID) -> HttpResponse:
+    """When it really was."""
+    by = request.visitor
+    found = queries.one(by, session, Action.ATTEND, Layer.ADMIN)
+    form = forms.TimesForm(_typed(request), initial=_real(found))
+
+    def note() -> HttpResponse:
+        began, ended = form.times(queries.zone_of(by))
+        actions.set_times(session, began, ended, by=by, at=timezone.now())
+        messages.success(request, _("It is noted."))
+        return redirect("session", session=session)
+
+    return _form_page(request, form, note, "encounters/times.html", {"session": found})
+
+
+@READS_AND_WRITES
+@door(Action.ATTEND, Layer.ADMIN, what="part of session")
+def session_split(request: Asked, session: UUID) -> HttpResponse:
+    """From a minute on, others are there: the mother for the last quarter of an hour."""
+    by = request.visitor
+    found = queries.one(by, session, Action.ATTEND, Layer.ADMIN)
+    form = forms.PartForm(_typed(request), rows=queries.attendance_of(by, [session]))
+
+    def split() -> HttpResponse:
+        said = form.cleaned_data
+        actions.split(
+            session, said["from_minute"], form.there(), said["others"], by=by, at=timezone.now()
         )
-        if mine and form.is_valid():
-            try:
-                actions.attend(session, row.participant_id, form.presence(), by=by, at=at)
-            except Refusals as refusal:
-                form.add_error(None, _(str(refusal)))
-            else:
-                messages.success(request, _("It is noted."))
-                return redirect("attendance", session=session)
-        shown.append((row, name, form))
-    times = forms.TimesForm(request.POST if "began" in request.POST else None, initial=_real(found))
-    if times.is_bound and times.is_valid():
-        try:
-            began, ended = times.times(queries.zone_of(by))
-            actions.set_times(session, began, ended, by=by, at=at)
-        except Refusals as refusal:
-            times.add_error(None, _(str(refusal)))
-        else:
-            messages.success(request, _("It is noted."))
-            return redirect("attendance", session=session)
-    status = WRONG if request.method == "POST" else 200
-    context = {"session": found, "rows": shown, "times": times}
-    return render(request, "encounters/attendance.html", context, status=status)
+        messages.success(request, _("It is noted."))
+        return redirect("session", session=session)
+
+    return _form_page(request, form, split, "encounters/split.html", {"session": found})
 
 
-def _named(by: Any, session: UUID) -> list[tuple[Any, str]]:
-    rows = queries.attendance_of(by, [session])
-    return [(row, _called(row.participant.person)) for row in rows]
-
-
-def _called(person: Any) -> str:
-    return str(person.preferred_name or person.name)
+def _named(by: Visitor, session: UUID) -> list[tuple[Any, str, Any]]:
+    """Each participant's attendance, the name they go by, and how they attended in words."""
+    return [
+        (row, row.participant.person.preferred_name or row.participant.person.name,
+         labels.ATTENDED[rules.Attended(row.state)])
+        for row in queries.attendance_of(by, [session])
+    ]  # fmt: skip
 
 
 def _real(session: "Session") -> dict[str, Any]:
     began = timezone.localtime(session.began_at or session.starts_at)
     ended = timezone.localtime(session.ended_at) if session.ended_at else None
-    return {"date": began.date(), "began": began.time(), "ended": ended.time() if ended else None}
+    return {"on": began.date(), "began": began.time(), "ended": ended.time() if ended else None}

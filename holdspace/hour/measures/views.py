@@ -108,7 +108,7 @@ def rule_end(request: Asked, rule: UUID) -> HttpResponse:
 
 
 @require_safe
-@door(Action.READ, Layer.SHARED, what="answers")
+@door(Action.GIVE, Layer.SHARED, what="answers")
 def answering(request: Asked, answering: UUID) -> HttpResponse:
     """One questionnaire: what was answered, what it comes to, who says so."""
     by = request.visitor

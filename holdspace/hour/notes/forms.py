@@ -196,6 +196,6 @@ class SearchForm(forms.Form):
     """Words to find in the notes of one's own caseload."""
 
     q = forms.CharField(
-        label=_("Find words in your notes"), required=False, max_length=200,
+        label=_("Find words in your notes"), max_length=200,
         widget=forms.TextInput({"type": "search", "autocomplete": "off", "data-veil": ""}),
     )  # fmt: skip

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from heapq import nlargest
+from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
@@ -186,12 +187,13 @@ def search(by: Visitor, words: str) -> list[Found]:
     sought = scanning.as_sought(words)
     if len(sought) < SHORTEST_SEARCH:
         return []
-    chosen = visible_to(by).exclude(state=State.DISCARDED).order_by("-id")
+    chosen = visible_to(by).exclude(state=State.DISCARDED)  # unsorted: sorting would copy it all
     keyring.warm(therapies.visible_to(by).values_list("pk", flat=True))
     rows = chosen.values_list("id", "row_version", "layer", "content")
     holding = scanning.holding(rows.iterator(500), by.practice, sought)
     places = ((note, scanning.first_place(content, sought)) for note, content in holding)
-    hits = dict(islice(((note, hit) for note, hit in places if hit is not None), FOUND_AT_MOST))
+    found = ((note, place) for note, place in places if place is not None)
+    hits = dict(nlargest(FOUND_AT_MOST, found, key=itemgetter(0)))  # ids are in order of time
     notes = _opened(by, Note.objects.select_related(*_WITH).filter(pk__in=hits).order_by("-id"))
     return [Found(note, *hits[note.id]) for note in notes]
 

@@ -22,9 +22,9 @@ async function start(form) {
   form.inert = await writing.keeper.areLeft();
   await Promise.race([writing.recover(), new Promise((resolve) => { setTimeout(resolve, 5_000); })]);
   form.inert = false;
-  form.dataset.ready = "";
   if (writing.unsaved) writing.typed();
   await writing.keeper.ready();
+  form.dataset.ready = "";
 }
 
 attach("form[data-note]", (form) => { start(form); });

@@ -1,0 +1,145 @@
+"""With whose ids the addresses are tried, and who tries them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+
+from holdspace.frame.practice.actions import set_pin
+from holdspace.frame.practice.models import Member
+from holdspace.frame.practice.sign_in import NARROWED
+from tests.access.cells import EXPIRED_TOKEN, INVITATION, TOKEN, Cells
+from tests.cast import NOW, Cast
+
+Ids = dict[str, Any]
+Example = Callable[[Cast, Cells], Ids]
+
+
+def therapy(cast: Cast, _: Cells) -> Ids:
+    return {"therapy": cast.amara.id}
+
+
+def held(cast: Cast, _: Cells) -> Ids:
+    return {"session": cast.session.id}
+
+
+def note(of: str) -> Example:
+    return lambda _, cells: {"note": getattr(cells, of).id}
+
+
+def cell(name: str, of: str = "") -> Example:
+    return lambda _, cells: {name: getattr(cells, of or name).id}
+
+
+def paper(cast: Cast, _: Cells) -> Ids:
+    return {"therapy": cast.amara.id, "instrument": "phq9"}
+
+
+def question(_: Cast, cells: Cells) -> Ids:
+    return {"answering": cells.answering.id, "number": 1}
+
+
+def colleague(cast: Cast, _: Cells) -> Ids:
+    return {"member": cast.tom.id}
+
+
+def nothing(_: Cast, __: Cells) -> Ids:
+    return {}
+
+
+SESSIONS = (
+    "prepare", "room", "open_room", "extend_room", "end_room", "grounding", "scribe", "open_scribe",
+    "share", "after", "write_after", "session", "session_move", "session_cancel",
+    "session_restore", "attendance", "session_times", "session_split", "give_due",
+)  # fmt: skip
+THERAPIES = (
+    "therapy", "therapy_people", "therapy_team", "therapy_facts", "therapy_frame",
+    "therapy_state", "therapy_title", "therapy_choices", "therapy_brings", "therapy_aims",
+    "therapy_notes", "therapy_measures", "give", "rule_add",
+)  # fmt: skip
+DRAFTS = ("note_save", "note_sign", "note_discard", "note_move")
+SIGNED = ("note", "note_addendum", "note_void")
+
+EXAMPLES: dict[str, Example] = {
+    **dict.fromkeys(SESSIONS, held),
+    **dict.fromkeys(THERAPIES, therapy),
+    **dict.fromkeys(DRAFTS, note("draft")),
+    **dict.fromkeys(SIGNED, note("signed")),
+    "person": lambda _, cells: {"person": cells.participant.person_id},
+    "describe_person": lambda _, cells: {"person": cells.participant.person_id},
+    "add_contact_point": lambda _, cells: {"person": cells.participant.person_id},
+    "change_contact_point": cell("point"),
+    "end_contact_point": cell("point"),
+    "end_participant": cell("participant"),
+    "end_therapist": cell("seat", "therapist"),
+    "end_fact": cell("fact"),
+    "paper": paper,
+    "rule_end": cell("rule"),
+    "withdraw_giving": cell("giving"),
+    "answering": cell("answering"),
+    "flag": cell("flag"),
+    "flag_seen": cell("flag"),
+    "checkin_link": lambda *_: {"token": TOKEN},
+    "checkin_open": lambda *_: {"token": TOKEN},
+    "checkin_item": question,
+    "checkin_care": question,
+    "invitation": lambda *_: {"token": INVITATION},
+    "close_room": cell("room"),
+    "member": colleague,
+    "end_membership": colleague,
+    "withdraw_invitation": cell("invitation"),
+    "revoke_session": lambda *_: {"session": 1},
+    "mfa_remove_webauthn": lambda *_: {"pk": 1},
+    "account_reset_password_from_key": lambda *_: {"uidb36": "1", "key": "a-key"},
+}
+
+
+def example(name: str) -> Example:
+    return EXAMPLES.get(name, nothing)
+
+
+# ------------------------------------------------------------------ visitors
+
+
+def signed_in(name: str) -> Callable[[Cast, Cells], Client]:
+    def make(cast: Cast, _: Cells) -> Client:
+        client = Client()
+        member: Member = getattr(cast, name)
+        client.force_login(member.account, "allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make
+
+
+def turned_to_the_client(cast: Cast, cells: Cells) -> Client:
+    set_pin("2468", by=cast.visitor("mira"), at=NOW)
+    client = signed_in("mira")(cast, cells)
+    session = client.session
+    session[NARROWED] = str(cast.amara.id)
+    session.save()
+    return client
+
+
+def with_a_link(token: str) -> Callable[[Cast, Cells], Client]:
+    def make(_: Cast, __: Cells) -> Client:
+        client = Client()
+        client.post(f"/c/{token}/begin")
+        return client
+
+    return make
+
+
+VISITORS: dict[str, Callable[[Cast, Cells], Client]] = {
+    "their therapist": signed_in("mira"),
+    "another therapist": signed_in("tom"),
+    "a trainee": signed_in("jo"),
+    "the owner": signed_in("olive"),
+    "reception": signed_in("sam"),
+    "the biller": signed_in("bill"),
+    "the auditor": signed_in("audrey"),
+    "another practice": signed_in("stranger"),
+    "a screen turned to the client": turned_to_the_client,
+    "the client, by a link": with_a_link(TOKEN),
+    "an expired link": with_a_link(EXPIRED_TOKEN),
+    "nobody": lambda *_: Client(),
+}
