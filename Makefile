@@ -61,8 +61,11 @@ coverage: setup ## Branches of code and templates; fails below the floors
 	$(BIN)/coverage report --fail-under=0 | tail -40
 	$(BIN)/python tools/coverage_floor.py .coverage.json
 
+reference: setup ## Write the reference pages that the code itself can tell
+	$(BIN)/python -m tools.reference
+
 bench: setup ## The figures, measured on this machine
 	$(BIN)/python -m bench
 
 .PHONY: help setup demo test test-postgres test-all journeys check lint types floors migrations \
-	spelling format coverage bench
+	spelling format coverage reference bench

@@ -16,6 +16,7 @@ from holdspace.hour.encounters.models import Attendance, Session
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)  # a Monday
 TODAY = NOW.date()
 A_YEAR_AGO = date(2025, 3, 3)
+THE_REYES = ("Luz Reyes", "Ana Reyes", "Teo Reyes")
 
 
 @dataclass
@@ -131,7 +132,7 @@ def the_cast() -> Cast:
         audrey=a_member(practice, "Audrey Lowe", "auditor"),
         stranger=a_member(elsewhere, "Stran Ger", "therapist"),
         amara=amara,
-        reyes=a_therapy(mira, "The Reyes family", "Luz Reyes", "Ana Reyes", "Teo Reyes", unit="family"),
+        reyes=a_therapy(mira, "The Reyes family", *THE_REYES, unit="family"),
         kofi=a_therapy(tom, "Kofi B.", "Kofi Boateng"),
         jos=a_therapy(jo, "Priya N.", "Priya Nair"),
         session=a_session(amara, NOW, room=room),

@@ -56,7 +56,15 @@ def server() -> Iterator[str]:
         folder = Path(name)
         folder.chmod(0o755)
         bin_folder, person = programs(folder), as_nobody(folder)
-        made = [bin_folder / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust"]
+        made: list[str | Path] = [
+            bin_folder / "initdb",
+            "-D",
+            folder / "data",
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+        ]
         subprocess.run(
             [*made, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
             check=True, stdout=subprocess.DEVNULL, **person,
@@ -75,7 +83,7 @@ def server() -> Iterator[str]:
 
 
 def _wait(bin_folder: Path, folder: Path, running: "subprocess.Popen[bytes]") -> None:
-    ready = [bin_folder / "pg_isready", "-q", "-h", folder]
+    ready: list[str | Path] = [bin_folder / "pg_isready", "-q", "-h", folder]
     until = time.monotonic() + PATIENCE
     while subprocess.run(ready, check=False).returncode:
         if running.poll() is not None or time.monotonic() > until:

@@ -1,7 +1,7 @@
 """One of every kind of record, about the therapy that Mira works in."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from holdspace.frame.people.models import ContactPoint
@@ -170,7 +170,7 @@ def a_draft(cast: Cast, session: Session) -> Note:
     return note
 
 
-def a_giving(cast: Cast, participant: Participant, token: str, ends_at: object) -> Giving:
+def a_giving(cast: Cast, participant: Participant, token: str, ends_at: datetime) -> Giving:
     return Giving.objects.create(
         practice=cast.practice,
         therapy=cast.amara,

@@ -30,7 +30,7 @@ def page(request: Asked, subject: object = None) -> HttpResponse:
 
 
 @door(Action.WRITE, Layer.RECORD, what="a page")
-def nothing_here(request: Asked) -> HttpResponse:
+def nothing_here(request: Asked) -> HttpResponse:  # noqa: ARG001 - a view
     raise NotHere(subject=nobodys_id())
 
 
@@ -54,13 +54,15 @@ def test_a_page_about_nobody_leaves_no_line(cast: Cast) -> None:
     assert lines() == []
 
 
-def test_nobody_is_asked_to_sign_in(cast: Cast) -> None:
+@pytest.mark.usefixtures("house")
+def test_nobody_is_asked_to_sign_in() -> None:
     answer = page(asked(nobody()))
     assert answer.status_code == 302
     assert answer.headers["location"] == "/sign-in/?next=/somewhere"
 
 
-def test_a_script_is_told_to_sign_in_without_a_page(cast: Cast) -> None:
+@pytest.mark.usefixtures("house")
+def test_a_script_is_told_to_sign_in_without_a_page() -> None:
     assert page(asked(nobody(), accept="application/json")).status_code == 401
 
 
@@ -81,7 +83,8 @@ def test_nothing_is_shown_when_the_line_cannot_be_written(cast: Cast) -> None:
         page(asked(cast.visitor("mira")), cast.amara.id)
 
 
-def test_an_open_door_says_why_and_lets_anyone_knock(cast: Cast) -> None:
+@pytest.mark.usefixtures("house")
+def test_an_open_door_says_why_and_lets_anyone_knock() -> None:
     assert link.open_because == "anyone may knock"  # type: ignore[attr-defined]
     assert link(asked(nobody())).content == b"nobody"
 

@@ -13,7 +13,7 @@ from holdspace.cellar.access.table import Action, Role
 from holdspace.cellar.access.visitor import Visitor, nobody
 from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.encounters import queries
-from holdspace.hour.encounters.models import Session
+from holdspace.hour.encounters.models import Attendance, Series, Session
 from tests.cast import NOW, TODAY, Cast, a_session, nobodys_id
 
 LONDON = ZoneInfo("Europe/London")
@@ -60,7 +60,7 @@ def test_a_day_is_two_questions_at_most(cast: Cast, django_assert_max_num_querie
 
 def test_the_desk_sees_everyones_times(cast: Cast) -> None:
     a_session(cast.kofi, NOW + timedelta(hours=1))
-    when = {"since": NOW, "until": NOW + timedelta(days=1)}
+    when: Any = {"since": NOW, "until": NOW + timedelta(days=1)}
     assert len(queries.between(cast.visitor("sam"), **when, everyone=True)) == 2
     assert queries.between(cast.visitor("sam"), **when) == []
     assert queries.between(cast.visitor("mira"), **when) == [cast.session]
@@ -112,3 +112,10 @@ def test_who_may_plan_what(cast: Cast) -> None:
     assert titles == ["Amara K.", "The Reyes family"]
     assert len(queries.plannable(cast.visitor("sam"))) == 4
     assert queries.plannable(cast.visitor("bill")) == []
+
+
+def test_what_is_said_of_a_session_belongs_to_its_therapy(cast: Cast) -> None:
+    series = Series(practice=cast.practice, therapy=cast.amara)
+    row = Attendance(session=cast.session, participant=cast.participant())
+    assert cast.session.seal_scope() == series.seal_scope() == cast.amara.id
+    assert row.seal_scope() == cast.participant().id

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { askAt, dayFrom, minutesBetween, minutesOf, shifted } from "../../holdspace/hour/encounters/static/encounters/drag.js";
+import { askAt, dayFrom, minutesBetween, minutesOf, shifted } from "../../holdspace/hour/encounters/static/encounters/shift.js";
 
 test("a time moves by steps and stays within its day", () => {
   assert.equal(shifted("10:00", 15), "10:15");

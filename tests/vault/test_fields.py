@@ -62,7 +62,7 @@ def test_structured_words_come_out_as_they_went_in(cast: Cast) -> None:
 
 def test_pictures_come_out_as_they_went_in() -> None:
     field = SealedBytes()
-    assert field.from_bytes(field.to_bytes(memoryview(b"\x00\xff"))) == b"\x00\xff"
+    assert field.from_bytes(field.to_bytes(b"\x00\xff")) == b"\x00\xff"
 
 
 def test_a_default_may_be_words() -> None:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Answers, Day, Hour, ManyAnswers, ManyChips
+from holdspace.cellar.ui.forms import Answers, Chips, Day, Hour, ManyAnswers, ManyChips
 from holdspace.frame.practice.rules import PlaceKind
 from holdspace.frame.therapy.labels import PLACES
 from holdspace.hour.encounters import labels
@@ -78,8 +79,9 @@ class NewSessionForm(SlotForm):
         choices=[(str(number), label) for number, label in enumerate(labels.WEEKDAYS)],
     )  # fmt: skip
     times = forms.IntegerField(
-        label=_("How many times"), min_value=1, max_value=SERIES_AT_MOST, required=False
-    )
+        label=_("How many times"), min_value=1, max_value=SERIES_AT_MOST, required=False,
+        help_text=_("Twelve, where nothing is said."),
+    )  # fmt: skip
     until = forms.DateField(
         label=_("Or until"), widget=Day, required=False, validators=[within_years]
     )
@@ -153,7 +155,7 @@ class AttendanceForm(forms.Form):
     def _add(self, row: Attendance) -> None:
         key = row.participant_id
         self.fields[f"state {key}"] = forms.ChoiceField(
-            label=row.participant.person.name, widget=Answers, initial=row.state,
+            label=row.participant.person.name, widget=Chips, initial=row.state,
             choices=labels.choices(labels.ATTENDED),
         )  # fmt: skip
         for name, label, now in (
@@ -162,11 +164,11 @@ class AttendanceForm(forms.Form):
         ):
             self.fields[f"{name} {key}"] = minutes_field(label, required=False, initial=now or None)
 
-    def people(self) -> Iterable[tuple[Attendance, list[forms.BoundField]]]:
-        """Each participant's row with its fields."""
+    def people(self) -> Iterable[tuple[Attendance, BoundField, BoundField, BoundField]]:
+        """Each participant's row with its fields: how, minutes late, minutes early."""
         for row in self.rows:
             key = row.participant_id
-            yield row, [self[f"{name} {key}"] for name in ("state", "late", "early")]
+            yield row, self[f"state {key}"], self[f"late {key}"], self[f"early {key}"]
 
     def said(self) -> dict[UUID, Presence]:
         """What was filled in, by participant."""
@@ -219,6 +221,10 @@ class PartForm(forms.Form):
         self.fields["present"].choices = names  # type: ignore[attr-defined]
         if part is not None:
             del self.fields["from_minute"]
+            self.initial["others"] = part.others
+            self.initial["present"] = [
+                str(row.participant_id) for row in rows if part.number not in row.absent_in_parts
+            ]
 
     def there(self) -> list[UUID]:
         return [UUID(one) for one in self.cleaned_data["present"]]

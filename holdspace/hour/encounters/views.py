@@ -23,7 +23,7 @@ from holdspace.hour.encounters import actions, forms, labels, queries, recurrenc
 from holdspace.hour.encounters.actions import CannotPlan, CannotSplit, Conflict
 
 if TYPE_CHECKING:
-    from holdspace.hour.encounters.models import Session
+    from holdspace.hour.encounters.models import Part, Session
 
 WRONG = 422
 Refusals = (CannotPlan, CannotSplit, rules.OutOfReach, rules.CannotMove, recurrence.NotARule)
@@ -126,7 +126,21 @@ def _wanted(request: Asked) -> dict[str, Any]:
     """What the address asks for: a therapy, a day, a time."""
     practice = practices.practice_of(request.visitor)
     usual = {"on": timezone.localdate(), "minutes": practice.session_minutes, "place": "room"}
-    return usual | _asked_for(request, "therapy", "on", "clock")
+    return usual | _as_agreed(request) | _asked_for(request, "therapy", "on", "clock")
+
+
+def _as_agreed(request: Asked) -> dict[str, Any]:
+    """How long and where, as the therapy's frame says; nothing for a therapy one may not know."""
+    by, asked = request.visitor, request.GET.get("therapy", "")
+    known = therapies.visible_to(by, Action.PLAN, Layer.ADMIN)
+    try:
+        therapy = known.filter(pk=UUID(asked)).first()
+    except ValueError:
+        return {}
+    frame = therapies.frame_of(by, therapy.id) if therapy else None
+    if frame is None:
+        return {}
+    return {"minutes": frame.minutes, "place": frame.place, "room": str(frame.room_id or "")}
 
 
 def _asked_for(request: Asked, *names: str) -> dict[str, Any]:
@@ -298,17 +312,27 @@ def session_split(request: Asked, session: UUID) -> HttpResponse:
     """From a minute on, others are there: the mother for the last quarter of an hour."""
     by = request.visitor
     found = queries.one(by, session, Action.ATTEND, Layer.ADMIN)
-    form = forms.PartForm(_typed(request), rows=queries.attendance_of(by, [session]))
+    rows, part = queries.attendance_of(by, [session]), _part_asked(request, session)
+    form = forms.PartForm(_typed(request), rows=rows, part=part)
 
     def split() -> HttpResponse:
-        said = form.cleaned_data
-        actions.split(
-            session, said["from_minute"], form.there(), said["others"], by=by, at=timezone.now()
-        )
+        said, at = form.cleaned_data, timezone.now()
+        if part is None:
+            minute = said["from_minute"]
+            actions.split(session, minute, form.there(), said["others"], by=by, at=at)
+        else:
+            actions.change_part(session, part.number, form.there(), said["others"], by=by, at=at)
         messages.success(request, _("It is noted."))
         return redirect("session", session=session)
 
-    return _form_page(request, form, split, "encounters/split.html", {"session": found})
+    context = {"session": found, "part": part}
+    return _form_page(request, form, split, "encounters/split.html", context)
+
+
+def _part_asked(request: Asked, session: UUID) -> "Part | None":
+    """The part that is to be changed, where the address names one."""
+    parts = queries.parts_of(request.visitor, session)
+    return next((one for one in parts if str(one.number) == request.GET.get("part")), None)
 
 
 def _named(by: Visitor, session: UUID) -> list[tuple[Any, str, Any]]:

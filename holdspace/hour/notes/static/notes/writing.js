@@ -120,6 +120,8 @@ export class Writing {
   async leave(submitter) {
     await this.waiting;
     await this.save();
+    // A form that is being sent cannot be sent: first the pressing of the button must be over.
+    await new Promise((resolve) => { setTimeout(resolve); });
     if (this.unsaved) return this.form.querySelector("[role=alert]:not([hidden])")?.scrollIntoView({ block: "center" });
     this.form.elements["note-base_version"].value = this.base;
     this.form.elements["note-tab"].value = this.tab;

@@ -1,0 +1,119 @@
+"""The sample practice, really served, and real browsers before it."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+QUIETLY: Final = (
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-quic",
+)  # fmt: skip
+PATIENCE: Final = 60
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo that is being served."""
+
+    address: str
+    home: Path
+
+    def password(self, email: str) -> str:
+        accounts = json.loads((self.home / "demo-accounts.json").read_text(encoding="utf-8"))
+        return str(next(one["password"] for one in accounts if one["email"] == email))
+
+
+def chromium() -> str:
+    """The browser; where there is none the journeys are skipped loudly, or fail where required."""
+    found = os.environ.get("HOLDSPACE_CHROMIUM") or shutil.which("chromium")
+    found = found or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        if os.environ.get("HOLDSPACE_REQUIRE_ALL"):
+            pytest.fail("There is no Chromium, and it is required here.")
+        pytest.skip("NO BROWSER: install chromium, or name one in HOLDSPACE_CHROMIUM.")
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Linden House, laid and served as `make demo` does it."""
+    chromium()
+    home, port = tmp_path_factory.mktemp("demo"), free_port()
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("DJANGO")
+    }
+    command = [sys.executable, "-m", "holdspace.cli", "demo", "--port", str(port)]
+    with (home / "log.txt").open("wb") as log:
+        server = subprocess.Popen(
+            command, env=environment | {"HOLDSPACE_HOME": str(home)}, stdout=log, stderr=log
+        )
+        try:
+            yield Demo(_answering(f"http://127.0.0.1:{port}", home), home)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _answering(address: str, home: Path) -> str:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            with urlopen(f"{address}/sign-in/"):  # noqa: S310 - our own server
+                return address
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError((home / "log.txt").read_text())
+
+
+@pytest.fixture(scope="session")
+def browser(demo: Demo) -> Iterator[Browser]:  # noqa: ARG001 - a fixture
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium(), args=list(QUIETLY))
+
+
+@pytest.fixture
+def desk(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
+    """A therapist's computer; it keeps a list of what it asked of whom."""
+    context = browser.new_context(base_url=demo.address, viewport={"width": 1360, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
+    """A client's phone."""
+    context = browser.new_context(
+        base_url=demo.address, viewport={"width": 360, "height": 740}, has_touch=True
+    )
+    yield context
+    context.close()
+
+
+def sign_in(context: BrowserContext, demo: Demo, email: str = "mira.osei@linden.example") -> Page:
+    """Sign in as a person would."""
+    context.set_default_timeout(8_000)
+    page = context.new_page()
+    page.goto("/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(demo.password(email))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{demo.address}/")
+    return page
