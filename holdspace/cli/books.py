@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from holdspace.cellar.ledger import queries
+from holdspace.cellar.ledger.actions import write_alone
+from holdspace.cellar.ledger.entry import ActorKind, Entry
 from holdspace.cellar.ledger.verification import verify as verified
 from holdspace.cellar.vault import keyring, root, signing
 from holdspace.cli.serving import ask_for_passphrase, check
@@ -87,7 +89,15 @@ def rotate_root(new_key_file: Path) -> None:
 @click.confirmation_option(prompt="What this key sealed can never be opened again. Destroy it?")
 def destroy(scope: UUID) -> None:
     """Destroy the key of SCOPE: of a person, a place in a therapy, a therapy."""
-    if not keyring.destroy(scope, at=timezone.now()):
+    at = timezone.now()
+    if not keyring.destroy(scope, at=at):
         click.echo("There is no such key.", err=True)
         raise SystemExit(1)
+    write_alone(
+        Entry(
+            practice=None, actor=None, actor_kind=ActorKind.SYSTEM, act="destroyed", what="key",
+            subjects=(scope,),
+        ),
+        at=at,
+    )  # fmt: skip
     click.echo("It is destroyed.")

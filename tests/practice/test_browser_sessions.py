@@ -52,6 +52,15 @@ def test_every_request_counts_but_is_noted_every_few_minutes(cast: Cast) -> None
     assert client.session[sign_in.SEEN] >= before
 
 
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(cast: Cast) -> None:
+    client = signs_in(cast.mira)
+    client.get("/")
+    aged(client, sign_in.SEEN, timedelta(minutes=50))
+    before = client.session[sign_in.SEEN]
+    client.get("/", headers={sign_in.BY_ITSELF: "1"})
+    assert client.session[sign_in.SEEN] == before
+
+
 def test_nobody_stays_signed_in_for_more_than_twelve_hours(cast: Cast) -> None:
     client = signs_in(cast.mira)
     client.get("/")

@@ -36,6 +36,7 @@ NARROWED_FROM: Final = "narrowed from"  # the session whose room one comes back 
 SECOND_FACTOR: Final = "second factor"
 BEGAN: Final = "began"
 SEEN: Final = "seen"
+BY_ITSELF: Final = "X-By-Itself"  # an open page asks whether there is news: nobody is at it
 _FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # What allauth tells a member by e-mail, as lines in the ledger.
 _CHANGES: Final = {
@@ -178,7 +179,7 @@ def _has_lapsed(request: HttpRequest, at: datetime) -> bool:
     seen = datetime.fromtimestamp(session.setdefault(SEEN, now), UTC)
     if at - seen > IDLE or at - began > SIGNED_IN_AT_MOST:
         return True
-    if at - seen >= SEEN_EVERY:
+    if at - seen >= SEEN_EVERY and BY_ITSELF not in request.headers:
         session[SEEN] = now
     return False
 

@@ -1,0 +1,131 @@
+"""The desk's pages: what they show, to whom, and with how few questions to the database."""
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
+
+from holdspace.cellar.ledger.models import Line
+from holdspace.front.desk import queries
+from holdspace.hour.encounters.models import Session
+from tests.access.cells import Cells
+from tests.access.examples import signed_in, turned_to_the_client
+from tests.cast import NOW, Cast, a_session
+
+ZONE = "Europe/London"
+
+
+@pytest.fixture(autouse=True)
+def _at_ten(settings: LazySettings, time_machine: Any) -> None:
+    settings.HOLDSPACE_SECOND_FACTOR_REQUIRED = False
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def cells(cast: Cast) -> Cells:
+    return Cells.about(cast)
+
+
+def page(client: Client, name: str, *ids: object) -> str:
+    answer = client.get(reverse(name, args=ids))
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_today_shows_who_comes_and_where_it_was_left(cast: Cast, cells: Cells) -> None:
+    shown = page(signed_in("mira")(cast, cells), "today")
+    assert "Amara K." in shown
+    assert "the bridge again" in shown
+    assert "Look first: item 9 answered “Several days”" in shown
+
+
+def test_today_leaves_one_line_that_names_the_therapies(cast: Cast, cells: Cells) -> None:
+    page(signed_in("mira")(cast, cells), "today")
+    line = Line.objects.filter(act="read", what="today").get()
+    assert str(cast.amara.id) in line.subjects
+
+
+def test_today_asks_no_more_for_a_longer_day(
+    cast: Cast, cells: Cells, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in("mira")(cast, cells)
+    page(client, "today")
+    for hour in range(2, 8):
+        a_session(cast.amara, NOW.replace(hour=10 + hour))
+    with django_assert_max_num_queries(32):
+        page(client, "today")
+
+
+def test_a_day_that_is_not_a_date_is_today(cast: Cast, cells: Cells) -> None:
+    answer = signed_in("mira")(cast, cells).get("/?on=2026-13-99")
+    assert "2 March" in answer.content.decode()
+
+
+def test_the_front_desk_sees_times_and_names_and_no_words(cast: Cast, cells: Cells) -> None:
+    shown = page(signed_in("sam")(cast, cells), "today")
+    assert "Amara K." in shown
+    assert "Mira Osei" in shown
+    assert "bridge" not in shown
+
+
+def test_the_biller_finds_sessions_held_with_their_fees(cast: Cast, cells: Cells) -> None:
+    Session.objects.filter(pk=cast.session.pk).update(state="held")
+    assert "Amara K." in page(signed_in("bill")(cast, cells), "held")
+
+
+def test_the_auditor_reads_who_did_what(cast: Cast, cells: Cells) -> None:
+    page(signed_in("mira")(cast, cells), "today")
+    shown = page(signed_in("audrey")(cast, cells), "book")
+    assert re.search("Mira Osei.*read.*today", shown, re.DOTALL)
+
+
+def test_the_dark_room_says_nothing_of_anybody(cast: Cast, cells: Cells) -> None:
+    shown = page(signed_in("mira")(cast, cells), "room", cast.session.id)
+    assert "Amara" not in shown
+    assert "bridge" not in shown
+
+
+def test_a_session_is_opened_extended_and_ended(cast: Cast, cells: Cells) -> None:
+    client = signed_in("mira")(cast, cells)
+    for name, state in (("open_room", "begun"), ("extend_room", "begun"), ("end_room", "held")):
+        assert client.post(reverse(name, args=[cast.session.id])).status_code == 302
+        assert Session.objects.get(pk=cast.session.pk).state == state
+
+
+def test_the_screen_that_is_turned_shows_the_shared_layer(cast: Cast, cells: Cells) -> None:
+    client = turned_to_the_client(cast, cells)
+    shown = page(client, "shared")
+    assert "Say no without leaving" in shown
+    assert "bridge" not in shown
+    assert client.get("/").status_code == 404
+
+
+def test_it_is_turned_back_for_the_pin_alone(cast: Cast, cells: Cells) -> None:
+    client = turned_to_the_client(cast, cells)
+    assert client.post(reverse("leave_shared"), {"pin": "0000"}).status_code == 422
+    assert client.post(reverse("leave_shared"), {"pin": "2468"}).status_code == 302
+    assert client.get("/").status_code == 200
+
+
+def test_without_a_pin_the_screen_is_not_turned(cast: Cast, cells: Cells) -> None:
+    answer = signed_in("mira")(cast, cells).post(reverse("share", args=[cast.session.id]))
+    assert answer.headers["location"].startswith(reverse("pin"))
+
+
+def test_in_a_family_nobodys_answers_are_put_before_the_others(cast: Cast) -> None:
+    view = queries.shared(cast.visitor("mira"), cast.reyes.id, at=NOW)
+    assert view.courses == []
+
+
+def test_the_caseload_says_when_one_meets_again(cast: Cast, cells: Cells) -> None:
+    shown = page(signed_in("mira")(cast, cells), "caseload")
+    assert "Mon 9 Mar, 10:00" in shown
+
+
+def test_news_is_told_without_showing_anything(cast: Cast, cells: Cells) -> None:
+    client = signed_in("mira")(cast, cells)
+    answer = client.get(reverse("today_news"), {"since": "None"})
+    assert (answer.status_code, answer.headers["hx-refresh"], answer.content) == (200, "true", b"")
