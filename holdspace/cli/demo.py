@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 from holdspace.cellar.vault import keyring, root
 from holdspace.cli.founding import make_tables
-from holdspace.cli.serving import serve_here
+from holdspace.cli.serving import know_the_tables, serve_here
 from holdspace.front.sample import actions as sample
 
 MARK: Final = "this-is-a-demo"
@@ -70,6 +70,7 @@ def _lay(home: Path) -> None:
     root.write_key_file(home / "demo-root-key")
     keyring.found(root.read_key_file(home / "demo-root-key"), kind="demo", at=at)
     accounts = [asdict(account) for account in sample.load(at=at)]
+    know_the_tables()
     (home / ACCOUNTS).write_text(
         json.dumps(accounts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )

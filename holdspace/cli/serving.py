@@ -12,7 +12,7 @@ from uuid import UUID
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -47,13 +47,13 @@ def serve(host: str, port: int) -> None:
 def keep(parent: int) -> None:
     """Carry lines into the ledger's tree, deliver the post, clear what has expired."""
     check()
-    housekeeping = 0.0
+    last = None
     while not parent or os.getppid() == parent:
         try:
             keep_once()
-            if time.monotonic() - housekeeping > HOUSEKEEPING_SECONDS:
-                call_command("clearsessions")
-                housekeeping = time.monotonic()
+            if last is None or time.monotonic() - last > HOUSEKEEPING_SECONDS:
+                keep_house()
+                last = time.monotonic()
         except DatabaseError:
             close_old_connections()  # the database is away for a moment: the next round tries again
         time.sleep(KEEPER_SECONDS)
@@ -66,6 +66,20 @@ def keep_once() -> int:
     carried = ledger.sequence(seed=seed, origin=settings.HOLDSPACE_LEDGER_ORIGIN, at=at)
     post.deliver(address_of, at=at)
     return carried
+
+
+def keep_house() -> None:
+    """What is done now and then: sessions that ended go, and SQLite learns how its tables lie."""
+    call_command("clearsessions")
+    know_the_tables()
+
+
+def know_the_tables() -> None:
+    """Without figures of its tables SQLite looks through a practice's sessions to find six."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=1000")
+            cursor.execute("ANALYZE")
 
 
 def address_of(member: UUID) -> str | None:

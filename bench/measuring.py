@@ -1,0 +1,109 @@
+"""One size, measured: the practice laid, each page asked, the floor asked in the same run."""
+
+import cProfile
+import gc
+import io
+import os
+import pstats
+from dataclasses import dataclass
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.db import connections
+from django.test.utils import override_settings
+from django.utils import timezone
+
+from bench import floor, laying, pages
+from bench.laying import Seat
+from bench.pages import Page
+from holdspace.cellar.vault import keyring, root
+
+SHOWN: Final = 22  # lines of a profile
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """What is asked of whom, and how often."""
+
+    handler: WSGIHandler
+    seats: list[Seat]
+    cookies: list[dict[str, str]]
+    requests: int
+
+
+def measure(clients: int, requests: int, *, profiles: bool) -> dict[str, Any]:
+    """The figures of a practice of a size, in milliseconds."""
+    seconds, seats = _lay(clients)
+    found: dict[str, Any] = {
+        "on": timezone.now().date().isoformat(), "clients": clients, "requests": requests,
+        "laid_in_s": seconds, "fsync_ms": _fsync_ms(),
+    }  # fmt: skip
+    keyring.forget()
+    house = Measuring(WSGIHandler(), seats, [pages.cookies_of(s) for s in seats], requests)
+    found["pages"] = {page.name: _figures(house, page) for page in pages.PAGES}
+    if profiles:
+        over = [p for p in pages.PAGES if p.budget and found["pages"][p.name]["p95"] > p.budget]
+        found["profiles"] = {page.name: _profile(house, page) for page in over}
+    floor.make_tables()
+    with override_settings(MIDDLEWARE=[], ROOT_URLCONF="bench.floor"):
+        bare = Measuring(WSGIHandler(), seats, [{}] * len(seats), requests)
+        found["floor"] = {name: _figures(bare, page) for name, page in floor.PAGES.items()}
+    found["bytes"] = sum(file.stat().st_size for file in settings.HOME.rglob("*.sqlite3"))
+    return found
+
+
+def _lay(clients: int) -> tuple[float, list[Seat]]:
+    (settings.HOME / "keyring").mkdir()
+    (settings.HOME / "static").mkdir()
+    for name in ("default", keyring.KEYRING):
+        call_command("migrate", database=name, verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    at = timezone.now()
+    key_file = settings.HOME / "root-key"
+    root.write_key_file(key_file)
+    keyring.found(root.read_key_file(key_file), kind="file", at=at)
+    began = perf_counter()
+    seats = laying.lay(clients, at=at)
+    for name in ("default", keyring.KEYRING):
+        with connections[name].cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    gc.collect()
+    return round(perf_counter() - began, 1), seats
+
+
+def _fsync_ms() -> float:
+    """What one write that waits for this disk takes: a save can never be faster."""
+    took = []
+    with (settings.HOME / "fsync").open("wb", buffering=0) as file:
+        for _ in range(50):
+            file.write(b"x" * 4096)
+            began = perf_counter()
+            os.fsync(file.fileno())
+            took.append((perf_counter() - began) * 1000)
+    return round(median(took), 2)
+
+
+def _figures(of: Measuring, page: Page) -> dict[str, float | None]:
+    """Each therapist once (none of their keys is in memory before the first page), then turns."""
+    count = len(of.seats)
+    first = list(pages.times(of.handler, page, of.seats, range(count), of.cookies))
+    turns = range(count, count + of.requests)
+    took = list(pages.times(of.handler, page, of.seats, turns, of.cookies))
+    by_hundredth = quantiles(took, n=100, method="inclusive")
+    figures = {"first": median(first), "p50": median(took), "p95": by_hundredth[94]}
+    return {"budget": page.budget, **{name: round(ms, 2) for name, ms in figures.items()}}
+
+
+def _profile(of: Measuring, page: Page) -> str:
+    """What a page's time goes to; preparing the requests is in it too."""
+    turns = range(of.requests + len(of.seats), of.requests + 5 * len(of.seats))
+    with cProfile.Profile() as profile:
+        sum(pages.times(of.handler, page, of.seats, turns, of.cookies))
+    out = io.StringIO()
+    pstats.Stats(profile, stream=out).sort_stats("tottime").print_stats(SHOWN)
+    pstats.Stats(profile, stream=out).sort_stats("cumulative").print_stats("holdspace", SHOWN * 2)
+    return out.getvalue()
