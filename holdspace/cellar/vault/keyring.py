@@ -267,7 +267,7 @@ def refresh() -> None:
     with connections[KEYRING].cursor() as cursor:
         cursor.execute("SELECT number FROM vault_generation")
         row = cursor.fetchone()
-    generation = row[0] if row else 0
+    generation = row[0] if row else None  # a keyring that is not begun has none
     if generation == _memory.generation:
         return
     _memory.forget()
@@ -279,7 +279,7 @@ def refresh() -> None:
 
 def forget() -> None:
     """Forget every opened key, the root key too."""
-    _memory.root = None
+    _memory.root, _memory.generation = None, -1
     _memory.forget()
 
 

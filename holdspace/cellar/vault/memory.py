@@ -21,7 +21,7 @@ class Memory:
         self.keys: OrderedDict[UUID, bytes] = OrderedDict()
         self.practices: dict[UUID, bytes] = {}
         self.root: bytes | None = None
-        self.generation = -1
+        self.generation: int | None = -1  # what no keyring says: nothing was asked yet
         self.epoch = 0
 
     def get(self, scope: UUID) -> bytes | None:
