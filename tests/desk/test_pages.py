@@ -129,3 +129,8 @@ def test_news_is_told_without_showing_anything(cast: Cast, cells: Cells) -> None
     client = signed_in("mira")(cast, cells)
     answer = client.get(reverse("today_news"), {"since": "None"})
     assert (answer.status_code, answer.headers["hx-refresh"], answer.content) == (200, "true", b"")
+
+
+def test_the_prepare_card_says_who_is_expected_and_as_what(cast: Cast, cells: Cells) -> None:
+    shown = page(signed_in("mira")(cast, cells), "prepare", cast.session.id)
+    assert re.search("Amara Kamau.*Client", shown, re.DOTALL)

@@ -9,32 +9,21 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from holdspace.cellar.ui import charts
 from holdspace.cellar.ui.charts import SparkLine
 from holdspace.frame.therapy import labels, schools
 from holdspace.frame.therapy.models import Therapy
 from holdspace.front.desk.queries import Card, CaseloadRow, Slot
+from holdspace.hour.encounters.labels import ATTENDED
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import Attended
 from holdspace.hour.measures.models import Answering, SafetyFlag
 from holdspace.hour.measures.queries import CheckIn, Course
 from holdspace.hour.measures.sentences import number
 
-ATTENDED: dict[str, Promise] = {
-    Attended.EXPECTED.value: gettext_lazy("expected"),
-    Attended.ATTENDED.value: gettext_lazy("was there"),
-    Attended.LATE.value: gettext_lazy("came late"),
-    Attended.LEFT_EARLY.value: gettext_lazy("left early"),
-    Attended.CANCELLED_WITH_NOTICE.value: gettext_lazy("cancelled in time"),
-    Attended.CANCELLED_LATE.value: gettext_lazy("cancelled late"),
-    Attended.DID_NOT_COME.value: gettext_lazy("did not come"),
-    Attended.THERAPIST_CANCELLED.value: gettext_lazy("therapist cancelled"),
-    Attended.HOLIDAY.value: gettext_lazy("holiday"),
-}
 BEGIN_EARLIEST = timedelta(hours=2)
 
 
@@ -223,8 +212,9 @@ def card_context(card: Card) -> dict[str, Any]:
         "where": where_of(card.session),
         "shown_courses": shown_courses(card.courses, names),
         "shown_flags": shown_flags(card.flags),
+        "expected": [(p, labels.PARTS[p.part]) for p in card.participants],
         "attended": [
-            {"name": names.get(row.participant_id, "–"), "state": ATTENDED[row.state]}
+            {"name": names.get(row.participant_id, "–"), "state": ATTENDED[Attended(row.state)]}
             for row in card.attendance
         ],
     }
