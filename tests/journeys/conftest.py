@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -54,9 +55,22 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Linden House, laid and served as `make demo` does it."""
+    """Linden House, laid and served as `make demo` does it; for who only looks."""
+    with served(tmp_path_factory.mktemp("demo")) as found:
+        yield found
+
+
+@pytest.fixture
+def own_demo(tmp_path: Path) -> Iterator[Demo]:
+    """A Linden House of one's own, for who changes the day."""
+    with served(tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def served(home: Path) -> Iterator[Demo]:
     chromium()
-    home, port = tmp_path_factory.mktemp("demo"), free_port()
+    port = free_port()
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("DJANGO")
     }

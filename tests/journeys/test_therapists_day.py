@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.journeys.conftest import Demo, sign_in
 
@@ -31,7 +31,8 @@ def test_the_room_opens_dark_and_says_nothing_of_anybody(desk: BrowserContext, d
     assert not re.search("Amara|psycho|angry", page.content(), re.IGNORECASE)
 
 
-def test_a_session_is_ended_written_up_and_signed(desk: BrowserContext, demo: Demo) -> None:
+def test_a_session_is_ended_written_up_and_signed(browser: Browser, own_demo: Demo) -> None:
+    demo, desk = own_demo, browser.new_context(base_url=own_demo.address)
     page = sign_in(desk, demo)
     page.locator(".slot.now").get_by_text("Open the session").click()
     page.wait_for_url(re.compile("/room/"), wait_until="networkidle")
@@ -47,6 +48,7 @@ def test_a_session_is_ended_written_up_and_signed(desk: BrowserContext, demo: De
     expect(slot.get_by_text("Note signed")).to_be_visible()
     held = [path for path in demo.home.rglob("*") if path.is_file()]
     assert [path for path in held if b"zaunkoenig" in path.read_bytes()] == []
+    desk.close()
 
 
 def test_the_keyboard_alone_leads_everywhere(desk: BrowserContext, demo: Demo) -> None:
