@@ -126,7 +126,7 @@ LANGUAGES = [("en-gb", _("English")), ("de", _("German")), ("es", _("Spanish"))]
 # ---- sign-in (django-allauth)
 
 AUTH_USER_MODEL = "practice.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["holdspace.frame.practice.sign_in.Accounts"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

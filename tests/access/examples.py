@@ -105,7 +105,7 @@ def signed_in(name: str) -> Callable[[Cast, Cells], Client]:
     def make(cast: Cast, _: Cells) -> Client:
         client = Client()
         member: Member = getattr(cast, name)
-        client.force_login(member.account, "allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(member.account, "holdspace.frame.practice.sign_in.Accounts")
         return client
 
     return make

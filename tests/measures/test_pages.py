@@ -18,7 +18,7 @@ from tests.measures.given import PHQ9, answer_all, handed, rows, weeks_of
 def mira(cast: Cast, client: Client, settings: Any, time_machine: Any) -> Client:
     settings.HOLDSPACE_SECOND_FACTOR_REQUIRED = False
     time_machine.move_to(NOW, tick=False)
-    client.force_login(cast.mira.account, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.mira.account, "holdspace.frame.practice.sign_in.Accounts")
     return client
 
 
@@ -172,7 +172,7 @@ def test_there_is_no_paper_of_an_unknown_questionnaire(cast: Cast, mira: Client)
 def test_strangers_find_nothing(cast: Cast, mira: Client) -> None:
     row = answer_all(handed(cast), *[1] * 9)
     flag = SafetyFlag.objects.get().id
-    mira.force_login(cast.tom.account, "allauth.account.auth_backends.AuthenticationBackend")
+    mira.force_login(cast.tom.account, "holdspace.frame.practice.sign_in.Accounts")
     gone = [
         ("therapy_measures", cast.amara.id), ("give", cast.amara.id), ("answering", row.id),
         ("flag", flag), ("answering", nobodys_id()),

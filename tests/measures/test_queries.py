@@ -24,10 +24,12 @@ def test_a_course_holds_its_points_and_its_change(cast: Cast) -> None:
     assert course.sentence.startswith("PHQ-9: 12 of 27, from 20 at the start.")
 
 
-def test_courses_take_one_question(cast: Cast, django_assert_num_queries: Any) -> None:
+def test_courses_take_one_question_once_the_reach_is_known(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
     therapy = weeks_of(cast, 20, 12)
     by = cast.visitor("mira")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         queries.courses(by, [therapy])
     assert therapy in by.opened.subjects
 

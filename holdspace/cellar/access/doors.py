@@ -7,6 +7,7 @@ too, after whatever the view began has been rolled back.
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
@@ -75,7 +76,8 @@ def _walk(request: Asked, what: str, view: Callable[[], HttpResponse]) -> HttpRe
         response = view()
     except NotHere as refusal:
         return _refuse(request, what, refusal.subject)
-    lines.read(request.visitor, what, at=timezone.now())
+    if not HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
+        lines.read(request.visitor, what, at=timezone.now())  # a redirect shows nobody
     return response
 
 

@@ -19,6 +19,13 @@ class Opened:
         self.subjects.update(dict.fromkeys(subjects))
 
 
+@dataclass(slots=True)
+class Reach:
+    """The therapies this visitor works in, once they were asked for: a page asks many times."""
+
+    therapies: frozenset[UUID] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Somebody asking for something: a member, a client who came by a link, or nobody."""
@@ -30,6 +37,7 @@ class Visitor:
     lacks_second_factor: bool = False
     narrowed_to: UUID | None = None  # the therapy whose shared layer this browser is turned to
     opened: Opened = field(default_factory=Opened, compare=False)
+    reach: Reach = field(default_factory=Reach, init=False, compare=False)
 
     @property
     def is_somebody(self) -> bool:

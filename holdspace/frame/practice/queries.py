@@ -13,6 +13,7 @@ from holdspace.cellar.access.gate import NotHere, check
 from holdspace.cellar.access.table import Action, Relation, Role
 from holdspace.cellar.access.visitor import NO_ONE, Visitor
 from holdspace.cellar.ledger.entry import ActorKind
+from holdspace.cellar.prepared import One, first, prepared
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice.models import Account, Invitation, Member, Practice, Room, Site
 from holdspace.frame.practice.rules import CrisisHelp, help_from, roles_from, token_hash
@@ -30,8 +31,7 @@ def signed_in(
     account: UUID, *, narrowed_to: UUID | None, lacks_second_factor: bool
 ) -> SignedIn | None:
     """The member behind an account, or nothing where they have left."""
-    chosen = Member.objects.select_related("practice").filter(account_id=account, left_at=None)
-    member = chosen.first()
+    member = first(_member_behind(account=account))
     if member is None:
         return None
     roles = roles_from(member.roles) if narrowed_to is None else frozenset({Role.SHARED_SCREEN})
@@ -40,6 +40,11 @@ def signed_in(
         lacks_second_factor=lacks_second_factor, narrowed_to=narrowed_to,
     )  # fmt: skip
     return SignedIn(member, visitor)
+
+
+@prepared
+def _member_behind(account: One) -> QuerySet[Member]:
+    return Member.objects.select_related("practice").filter(account_id=account, left_at=None)
 
 
 def visitor_of(member: Member) -> Visitor:

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +26,7 @@ from django.utils.translation import gettext as _
 from holdspace.cellar.access import lines
 from holdspace.cellar.access.doors import Asked
 from holdspace.cellar.access.visitor import Visitor, nobody
+from holdspace.cellar.prepared import One, first, prepared
 from holdspace.cellar.vault import house, keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import queries
@@ -95,6 +98,19 @@ class MembersOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is un
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("my_page")
+
+
+class Accounts(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyped
+    """allauth's, by a statement that is prepared: every page asks whose browser it is."""
+
+    def get_user(self, user_id: Any) -> Account | None:
+        found = first(_account(account=UUID(str(user_id))))
+        return found if self.user_can_authenticate(found) else None
+
+
+@prepared
+def _account(account: One) -> QuerySet[Account]:
+    return Account.objects.filter(pk=account)
 
 
 class SealedSecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped

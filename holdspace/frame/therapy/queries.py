@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from holdspace.cellar.access import gate
 from holdspace.cellar.access.gate import NotHere, check
 from holdspace.cellar.access.table import Action, Relation, Role, ways
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.prepared import Many, One, first, prepared
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import queries as practice
@@ -21,32 +22,56 @@ ENDED = "ended"
 CLINICAL = frozenset({Role.THERAPIST, Role.TRAINEE})
 
 
-def seats(by: Visitor) -> QuerySet[Therapist]:
-    """The places this member holds now."""
-    return Therapist.objects.filter(member_id=by.id, to_on__isnull=True)
+# ------------------------------------------------------------------ whose they are
+
+
+def own(by: Visitor) -> frozenset[UUID]:
+    """The therapies this member holds a seat in now; on a turned screen, that one alone."""
+    if by.reach.therapies is None:
+        held = frozenset(_held(practice=by.practice, member=by.id))
+        by.reach.therapies = held if by.narrowed_to is None else held & {by.narrowed_to}
+    return by.reach.therapies
+
+
+@prepared
+def _held(practice: One, member: One) -> QuerySet[Therapist, UUID]:
+    seats = Therapist.objects.filter(practice_id=practice, member_id=member, to_on__isnull=True)
+    return seats.values_list("therapy_id", flat=True)
+
+
+def reach(
+    by: Visitor, action: Action = Action.READ, layer: Layer = Layer.RECORD, *, to: str = "pk"
+) -> Q:
+    """The gate's answer about whole therapies as SQL; `to` is the way to their id."""
+    through = ways(by.roles, layer, action)
+    if Relation.SAME_PRACTICE in through:
+        everything = Q(practice_id=by.practice)
+        return everything if by.narrowed_to is None else everything & Q(**{to: by.narrowed_to})
+    return Q(**{f"{to}__in": own(by) if Relation.THERAPIST_OF in through else ()})
+
+
+def reached(
+    by: Visitor, of: Iterable[UUID], action: Action = Action.READ, layer: Layer = Layer.RECORD
+) -> list[UUID]:
+    """Those of these therapies that the visitor may do this to, for who also asks the practice."""
+    through = ways(by.roles, layer, action)
+    if Relation.SAME_PRACTICE in through:
+        return [one for one in of if by.narrowed_to in (None, one)]
+    return [one for one in of if Relation.THERAPIST_OF in through and one in own(by)]
 
 
 def visible_to(
     by: Visitor, action: Action = Action.READ, layer: Layer = Layer.RECORD
 ) -> QuerySet[Therapy]:
     """The therapies a visitor may do this to: the same answer as the gate's, as SQL."""
-    therapies = Therapy.objects.filter(practice_id=by.practice)
-    through = ways(by.roles, layer, action)
-    reach = Q(pk__in=[])
-    if Relation.THERAPIST_OF in through:
-        reach |= Q(Exists(seats(by).filter(therapy=OuterRef("pk"))))
-    if Relation.SAME_PRACTICE in through:
-        reach |= Q(practice_id=by.practice)
-    if by.narrowed_to is not None:
-        reach &= Q(pk=by.narrowed_to)
-    return therapies.filter(reach)
+    return Therapy.objects.filter(reach(by, action, layer), practice_id=by.practice)
 
 
 def relations(by: Visitor, therapy: Therapy) -> frozenset[Relation]:
     """How a visitor stands to a therapy."""
     if by.practice != therapy.practice_id or by.narrowed_to not in (None, therapy.id):
         return frozenset()
-    if seats(by).filter(therapy=therapy).exists():
+    if therapy.id in own(by):
         return frozenset({Relation.SAME_PRACTICE, Relation.THERAPIST_OF})
     return frozenset({Relation.SAME_PRACTICE})
 
@@ -55,7 +80,7 @@ def one(
     by: Visitor, therapy: UUID, action: Action = Action.READ, layer: Layer = Layer.RECORD
 ) -> Therapy:
     """A therapy, or NotHere; the page's line names it."""
-    found = Therapy.objects.filter(pk=therapy, practice_id=by.practice).first()
+    found = first(_therapies(practice=by.practice, among=[therapy]))
     if found is None:
         raise NotHere(subject=therapy)
     check(by, action, layer, relations(by, found), subject=therapy)
@@ -63,12 +88,15 @@ def one(
     return found
 
 
+@prepared
+def _therapies(practice: One, among: Many) -> QuerySet[Therapy]:
+    return Therapy.objects.filter(practice_id=practice, pk__in=among)
+
+
 def caseload(by: Visitor, *, with_ended: bool = False) -> list[Therapy]:
     """The therapies somebody works in, by the name they go by."""
-    chosen = visible_to(by).filter(Exists(seats(by).filter(therapy=OuterRef("pk"))))
-    if not with_ended:
-        chosen = chosen.exclude(state=ENDED)
-    therapies = list(chosen)
+    mine = _therapies(practice=by.practice, among=reached(by, own(by)))
+    therapies = [therapy for therapy in mine if with_ended or therapy.state != ENDED]
     keyring.warm(therapy.id for therapy in therapies)
     by.opened.note(therapy.id for therapy in therapies)
     return sorted(therapies, key=lambda therapy: therapy.title.casefold())
@@ -78,20 +106,29 @@ def participants(
     by: Visitor, therapies: Iterable[UUID], *, on: date | None = None
 ) -> list[Participant]:
     """Who takes part in therapies that the caller has already opened, in their order there."""
-    chosen = Participant.objects.filter(practice_id=by.practice, therapy_id__in=list(therapies))
+    found = _participants(practice=by.practice, among=list(therapies))
     if on is not None:
-        chosen = chosen.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), from_on__lte=on)
-    found = list(chosen.select_related("person").order_by("from_on", "id"))
+        found = [p for p in found if p.from_on <= on and (p.to_on is None or p.to_on >= on)]
     keyring.warm(participant.person_id for participant in found)
     by.opened.note(participant.person_id for participant in found)
     return found
 
 
+@prepared
+def _participants(practice: One, among: Many) -> QuerySet[Participant]:
+    chosen = Participant.objects.filter(practice_id=practice, therapy_id__in=among)
+    return chosen.select_related("person").order_by("from_on", "id")
+
+
 def head_count(by: Visitor, therapies: Iterable[UUID]) -> dict[UUID, int]:
     """How many take part now in therapies that the caller has already opened."""
-    chosen = Participant.objects.filter(practice_id=by.practice, therapy_id__in=list(therapies))
-    counted = chosen.filter(to_on=None).values("therapy_id").annotate(people=Count("id"))
-    return {row["therapy_id"]: row["people"] for row in counted}
+    return dict(_head_count(practice=by.practice, among=list(therapies)))
+
+
+@prepared
+def _head_count(practice: One, among: Many) -> QuerySet[Participant, tuple[UUID, int]]:
+    here = Participant.objects.filter(practice_id=practice, therapy_id__in=among, to_on=None)
+    return here.values_list("therapy_id").annotate(people=Count("id")).order_by()
 
 
 def therapists(by: Visitor, therapies: Iterable[UUID]) -> list[Therapist]:
@@ -104,19 +141,34 @@ def therapists(by: Visitor, therapies: Iterable[UUID]) -> list[Therapist]:
 
 def frame_of(by: Visitor, therapy: UUID) -> Frame | None:
     """What is agreed now about time, place and money."""
-    return Frame.objects.filter(practice_id=by.practice, therapy_id=therapy, to_on=None).first()
+    return first(_frame(practice=by.practice, therapy=therapy))
+
+
+@prepared
+def _frame(practice: One, therapy: One) -> QuerySet[Frame]:
+    return Frame.objects.filter(practice_id=practice, therapy_id=therapy, to_on=None)
 
 
 def aims(by: Visitor, therapies: Iterable[UUID]) -> list[Aim]:
     """What is hoped for now, in their order."""
-    chosen = Aim.objects.filter(practice_id=by.practice, therapy_id__in=list(therapies), until=None)
-    return list(chosen.order_by("order", "id"))
+    return _aims(practice=by.practice, among=list(therapies))
+
+
+@prepared
+def _aims(practice: One, among: Many) -> QuerySet[Aim]:
+    now = Aim.objects.filter(practice_id=practice, therapy_id__in=among, until=None)
+    return now.order_by("order", "id")
 
 
 def facts(by: Visitor, therapy: UUID) -> list[Fact]:
     """Kinship, authority and court orders of one therapy, past ones too."""
-    chosen = Fact.objects.filter(practice_id=by.practice, participant__therapy_id=therapy)
-    return list(chosen.select_related("participant", "about").order_by("from_on", "id"))
+    return _facts(practice=by.practice, therapy=therapy)
+
+
+@prepared
+def _facts(practice: One, therapy: One) -> QuerySet[Fact]:
+    chosen = Fact.objects.filter(practice_id=practice, participant__therapy_id=therapy)
+    return chosen.select_related("participant", "about").order_by("from_on", "id")
 
 
 def participants_visible_to(
@@ -124,7 +176,7 @@ def participants_visible_to(
 ) -> QuerySet[Participant]:
     """The places in therapies that a visitor may do this to: as the therapies they are in."""
     return Participant.objects.filter(
-        practice_id=by.practice, therapy__in=visible_to(by, action, layer)
+        reach(by, action, layer, to="therapy_id"), practice_id=by.practice
     )
 
 

@@ -14,15 +14,12 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.people.relations import Belonging
 from holdspace.frame.therapy.labels import PARTS
 from holdspace.frame.therapy.models import Participant
-from holdspace.frame.therapy.queries import participants_visible_to, seats
+from holdspace.frame.therapy.queries import own, participants_visible_to
 
 
 def known_to(by: Visitor) -> Q:
     """Those who take part, or once took part, in a therapy that the visitor still works in."""
-    own = seats(by)
-    if by.narrowed_to is not None:
-        own = own.filter(therapy_id=by.narrowed_to)
-    placed = Participant.objects.filter(therapy_id__in=own.values("therapy_id"))
+    placed = Participant.objects.filter(therapy_id__in=own(by))
     return Q(pk__in=placed.values("person_id"))
 
 

@@ -100,6 +100,7 @@ def show(
 def go(request: HttpRequest, href: str) -> HttpResponse:
     """On to the next page; the script that keeps answers is told where, and goes there itself."""
     if request.headers.get("Accept") == "application/json":
+        cast("Asked", request).visitor.opened.subjects.clear()  # as a redirect, it shows nobody
         return JsonResponse({"next": href})
     response = HttpResponseRedirect(href)
     response.status_code = 303

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action, Relation, ways
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.prepared import Many, One, first, prepared
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.people.models import Person
@@ -40,23 +41,15 @@ def visible_to(
     by: Visitor, action: Action = Action.READ, layer: Layer = Layer.RECORD
 ) -> QuerySet[Session]:
     """The sessions a visitor may do this to: the same answer as the gate's, as SQL."""
-    through = ways(by.roles, layer, action)
-    reach = Q(pk__in=[])
-    if Relation.THERAPIST_OF in through:
-        reach |= Q(therapy_id__in=therapies.seats(by).values("therapy_id"))
-    if Relation.SAME_PRACTICE in through:
-        reach |= Q(practice_id=by.practice)
-    if by.narrowed_to is not None:
-        reach &= Q(therapy_id=by.narrowed_to)
-    return Session.objects.filter(reach, practice_id=by.practice)
+    mine = therapies.reach(by, action, layer, to="therapy_id")
+    return Session.objects.filter(mine, practice_id=by.practice)
 
 
 def one(
     by: Visitor, session: UUID, action: Action = Action.READ, layer: Layer = Layer.RECORD
 ) -> Session:
     """A session, or NotHere; the page's line names its therapy."""
-    chosen = Session.objects.filter(pk=session, practice_id=by.practice)
-    found = chosen.select_related("room", "series", "therapy").first()
+    found = first(_session(practice=by.practice, session=session))
     if found is None:
         raise NotHere(subject=session)
     try:
@@ -66,11 +59,17 @@ def one(
     return found
 
 
+@prepared
+def _session(practice: One, session: One) -> QuerySet[Session]:
+    chosen = Session.objects.filter(pk=session, practice_id=practice)
+    return chosen.select_related("room", "series", "therapy")
+
+
 def day(by: Visitor, *, on: date, tz: ZoneInfo) -> list[Session]:
     """The visitor's own sessions that begin on a local day, in their order."""
     since = moment(on, time.min, tz)
     until = moment(on + timedelta(days=1), time.min, tz)
-    return _shown(by, _mine(by), since, until)
+    return _shown(by, _own_between(among=_mine(by), since=since, until=until))
 
 
 def between(
@@ -78,10 +77,11 @@ def between(
 ) -> list[Session]:
     """One's own sessions that begin from a moment up to another, or everyone's for the desk."""
     if not everyone:
-        return _shown(by, _mine(by), since, until)
+        rows = _own_between(among=_mine(by), since=since, until=until)
+        return _shown(by, rows)
     if not may_see_everyone(by):
         raise NotHere
-    return _shown(by, visible_to(by, Action.PLAN, Layer.ADMIN), since, until)
+    return _shown(by, _in_order(visible_to(by, Action.PLAN, Layer.ADMIN), since, until))
 
 
 def may_see_everyone(by: Visitor) -> bool:
@@ -89,18 +89,27 @@ def may_see_everyone(by: Visitor) -> bool:
     return Relation.SAME_PRACTICE in ways(by.roles, Layer.ADMIN, Action.PLAN)
 
 
-def _mine(by: Visitor) -> QuerySet[Session]:
-    """Sessions of therapies that the visitor works in."""
-    chosen = visible_to(by, Action.READ, Layer.ADMIN)
-    return chosen.filter(therapy_id__in=therapies.seats(by).values("therapy_id"))
+def _mine(by: Visitor) -> list[UUID]:
+    """The therapies whose times the visitor may read, as one who works in them."""
+    return therapies.reached(by, therapies.own(by), Action.READ, Layer.ADMIN)
 
 
-def _shown(
-    by: Visitor, chosen: QuerySet[Session], since: datetime, until: datetime
-) -> list[Session]:
+@prepared
+def _own_between(among: Many, since: One, until: One) -> QuerySet[Session]:
+    own = Session.objects.filter(therapy_id__in=among)
+    return _in_order(own, since, until)
+
+
+def _in_order(
+    chosen: QuerySet[Session], since: datetime | One, until: datetime | One
+) -> QuerySet[Session]:
     chosen = chosen.filter(starts_at__gte=since, starts_at__lt=until)
     chosen = chosen.exclude(state=State.WITHDRAWN).select_related("room", "therapy")
-    sessions = list(chosen.order_by("starts_at", "id"))
+    return chosen.order_by("starts_at", "id")
+
+
+def _shown(by: Visitor, chosen: Iterable[Session]) -> list[Session]:
+    sessions = list(chosen)
     keyring.warm(session.therapy_id for session in sessions)
     by.opened.note(session.therapy_id for session in sessions)
     return sessions
@@ -108,53 +117,71 @@ def _shown(
 
 def numbers(by: Visitor, sessions: Iterable[UUID]) -> dict[UUID, int]:
     """Which session of its therapy each is: those held before it, and itself."""
+    found = _numbered(practice=by.practice, among=list(sessions))
+    known = set(_known_times(by, (therapy for _, therapy, _ in found)))
+    return {session: number for session, therapy, number in found if therapy in known}
+
+
+@prepared
+def _numbered(practice: One, among: Many) -> QuerySet[Session, tuple[UUID, UUID, int]]:
     before = Session.objects.filter(
         therapy=OuterRef("therapy"),
         starts_at__lt=OuterRef("starts_at"),
         state__in=(State.HELD, State.BEGUN),
     )
     counted = before.order_by().values("therapy").annotate(n=Count("pk")).values("n")
-    chosen = visible_to(by, Action.READ, Layer.ADMIN).filter(pk__in=list(sessions))
+    chosen = Session.objects.filter(practice_id=practice, pk__in=among)
     numbered = chosen.annotate(number=Coalesce(Subquery(counted), 0) + 1)
-    return dict(numbered.values_list("pk", "number"))
+    return numbered.values_list("pk", "therapy_id", "number")
+
+
+def _known_times(by: Visitor, of: Iterable[UUID]) -> list[UUID]:
+    return therapies.reached(by, of, Action.READ, Layer.ADMIN)
 
 
 def next_after(by: Visitor, therapy: UUID, at: datetime) -> Session | None:
     """The next session of a therapy that is planned."""
-    chosen = visible_to(by, Action.READ, Layer.ADMIN).filter(therapy_id=therapy)
-    chosen = chosen.filter(starts_at__gt=at, state=State.PLANNED)
-    return chosen.select_related("room").order_by("starts_at").first()
+    return first_after(by, [therapy], at).get(therapy)
 
 
 def last_before(by: Visitor, of: Iterable[UUID], at: datetime) -> dict[UUID, Session]:
     """The session of each therapy that was held last before a moment."""
+    found = _last_held(practice=by.practice, among=_known_times(by, of), at=at)
+    return {session.therapy_id: session for session in found}
+
+
+@prepared
+def _last_held(practice: One, among: Many, at: One) -> QuerySet[Session]:
     held = Session.objects.filter(
         therapy=OuterRef("pk"), starts_at__lt=at, state=State.HELD
     ).order_by("-starts_at", "-id")
-    newest = Therapy.objects.filter(practice_id=by.practice, pk__in=list(of)).annotate(
-        newest=Subquery(held.values("pk")[:1])
-    )
-    chosen = visible_to(by, Action.READ, Layer.ADMIN)
-    found = chosen.filter(pk__in=newest.values("newest"))
-    return {session.therapy_id: session for session in found}
+    return _one_of_each(practice, among, held)
 
 
 def first_after(by: Visitor, of: Iterable[UUID], at: datetime) -> dict[UUID, Session]:
     """The session of each therapy that is planned next after a moment."""
+    found = _next_planned(practice=by.practice, among=_known_times(by, of), at=at)
+    return {session.therapy_id: session for session in found}
+
+
+@prepared
+def _next_planned(practice: One, among: Many, at: One) -> QuerySet[Session]:
     planned = Session.objects.filter(
         therapy=OuterRef("pk"), starts_at__gt=at, state=State.PLANNED
     ).order_by("starts_at", "id")
-    soonest = Therapy.objects.filter(practice_id=by.practice, pk__in=list(of)).annotate(
-        soonest=Subquery(planned.values("pk")[:1])
-    )
-    chosen = visible_to(by, Action.READ, Layer.ADMIN)
-    found = chosen.filter(pk__in=soonest.values("soonest"))
-    return {session.therapy_id: session for session in found}
+    return _one_of_each(practice, among, planned)
+
+
+def _one_of_each(practice: One, among: Many, ranked: QuerySet[Session]) -> QuerySet[Session]:
+    of = Therapy.objects.filter(practice_id=practice, pk__in=among)
+    chosen = of.annotate(chosen=Subquery(ranked.values("pk")[:1])).values("chosen")
+    return Session.objects.filter(pk__in=chosen).select_related("room")
 
 
 def runs_into(by: Visitor, session: Session) -> list[Session]:
     """One's own planned sessions that this one now runs into: they will begin late."""
-    chosen = _mine(by).exclude(pk=session.pk).filter(state=State.PLANNED)
+    chosen = Session.objects.filter(practice_id=by.practice, therapy_id__in=_mine(by))
+    chosen = chosen.exclude(pk=session.pk).filter(state=State.PLANNED)
     chosen = chosen.filter(starts_at__lt=session.ends_at, starts_at__gte=session.starts_at)
     return list(chosen.order_by("starts_at"))
 
@@ -170,13 +197,19 @@ def in_series(by: Visitor, series: UUID) -> list[Session]:
 
 def attendance_of(by: Visitor, sessions: Iterable[UUID]) -> list[Attendance]:
     """How each participant attended; names are opened by who shows them."""
-    seen = visible_to(by, Action.READ, Layer.ADMIN).filter(pk__in=list(sessions))
-    chosen = Attendance.objects.filter(session__in=seen.values("pk"))
-    rows = chosen.select_related("participant", "participant__person")
-    found = list(rows.order_by("session_id", "participant__from_on", "participant_id"))
+    rows = _attendance(practice=by.practice, among=list(sessions))
+    known = set(_known_times(by, (row.participant.therapy_id for row in rows)))
+    found = [row for row in rows if row.participant.therapy_id in known]
     keyring.warm(row.participant.person_id for row in found)
     by.opened.note(row.participant.person_id for row in found)
     return found
+
+
+@prepared
+def _attendance(practice: One, among: Many) -> QuerySet[Attendance]:
+    chosen = Attendance.objects.filter(practice_id=practice, session_id__in=among)
+    chosen = chosen.select_related("participant", "participant__person")
+    return chosen.order_by("session_id", "participant__from_on", "participant_id")
 
 
 def parts_of(by: Visitor, session: UUID) -> list[Part]:

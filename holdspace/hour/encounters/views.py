@@ -38,7 +38,7 @@ def calendar(request: Asked) -> HttpResponse:
     view = "day" if request.GET.get("view") == "day" else "week"
     on = _day_asked(request) or timezone.localdate()
     days = week.days_of(on, view)
-    everyone = queries.may_see_everyone(by) and not therapies.seats(by).exists()
+    everyone = queries.may_see_everyone(by) and not therapies.own(by)
     sessions = queries.between(
         by,
         since=recurrence.moment(days[0], time.min, zone),

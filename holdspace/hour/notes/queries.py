@@ -1,8 +1,8 @@
 """Reading notes: a therapy's, a session's, one's own that are not finished."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 from operator import itemgetter
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from holdspace.cellar.access.gate import NotHere, check
 from holdspace.cellar.access.table import Action, Relation, ways
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.prepared import Many, One, first, prepared
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
@@ -32,6 +33,12 @@ from holdspace.hour.notes.rules import (
 _WITH = ("therapy", "session", "participant__person", "author", "signed_by", "voided_by")
 _STANDING = (State.DRAFT.value, State.SIGNED.value)
 _OVER = (encounters.State.HELD.value, encounters.State.NOT_HELD.value)
+_NEVER = datetime.max.replace(year=9998, tzinfo=UTC)  # later than anything that was written
+_MOST_DRAFTS, _MOST_UNWRITTEN = 10, 20  # on a page
+_FOR_A_THREAD = (
+    "row_version", "practice_id", "layer", "therapy_id", "participant_id", "content", "began_at",
+    "saved_at", "session__starts_at",
+)  # fmt: skip
 _MOST_PARTS = 60  # of one session: they stay on one page
 
 
@@ -57,14 +64,12 @@ class Found:
 
 def visible_to(by: Visitor, action: Action = Action.READ) -> QuerySet[Note]:
     """The notes a visitor may do this to: the same answer as the gate's, as SQL."""
-    through = ways(by.roles, Layer.RECORD, action)
-    reach = Q(pk__in=[])
-    if Relation.THERAPIST_OF in through:
-        reach |= Q(therapy__in=therapies.visible_to(by, action, Layer.RECORD))
-    if Relation.AUTHOR_OF in through:
-        reach |= Q(author_id=by.id)
-    if by.narrowed_to is not None:
-        reach &= Q(therapy_id=by.narrowed_to)
+    reach = therapies.reach(by, action, Layer.RECORD, to="therapy_id")
+    if Relation.AUTHOR_OF in ways(by.roles, Layer.RECORD, action):
+        as_author = Q(author_id=by.id)
+        if by.narrowed_to is not None:
+            as_author &= Q(therapy_id=by.narrowed_to)
+        reach |= as_author
     return Note.objects.filter(reach, practice_id=by.practice)
 
 
@@ -77,13 +82,17 @@ def relations(by: Visitor, note: Note) -> frozenset[Relation]:
 
 def one(by: Visitor, note: UUID, action: Action = Action.READ) -> Note:
     """A note, or NotHere; the page's line names its therapy."""
-    chosen = Note.objects.select_related(*_WITH).filter(pk=note, practice_id=by.practice)
-    found = chosen.first()
+    found = first(_note(practice=by.practice, note=note))
     if found is None:
         raise NotHere(subject=note)
     check(by, action, Layer.RECORD, relations(by, found), subject=note)
     _opened(by, [found])
     return found
+
+
+@prepared
+def _note(practice: One, note: One) -> QuerySet[Note]:
+    return Note.objects.select_related(*_WITH).filter(pk=note, practice_id=practice)
 
 
 def is_mine_to_write(by: Visitor, note: Note) -> bool:
@@ -96,22 +105,41 @@ def is_mine_to_write(by: Visitor, note: Note) -> bool:
 
 def of_session(by: Visitor, session: UUID) -> list[Note]:
     """What was written about a session, by all and of all, as it was begun."""
-    chosen = visible_to(by).filter(session_id=session).exclude(state=State.DISCARDED)
-    return _opened(by, chosen.select_related(*_WITH).order_by("began_at", "id"))
+    return _opened(by, _readable(by, _about(practice=by.practice, session=session)))
+
+
+@prepared
+def _about(practice: One, session: One) -> QuerySet[Note]:
+    chosen = Note.objects.filter(practice_id=practice, session_id=session)
+    chosen = chosen.exclude(state=State.DISCARDED).select_related(*_WITH)
+    return chosen.order_by("began_at", "id")
+
+
+def _readable(by: Visitor, rows: Sequence[Note]) -> list[Note]:
+    """Of rows of the practice, those of therapies whose record the visitor may read."""
+    known = set(therapies.reached(by, {row.therapy_id for row in rows}))
+    return [row for row in rows if row.therapy_id in known]
 
 
 def mine_for(by: Visitor, session: UUID) -> Note | None:
     """My own note about a session, of all together: the draft first, then the newest."""
-    chosen = visible_to(by).filter(session_id=session, author_id=by.id, participant=None)
-    newest = chosen.filter(state__in=_STANDING).select_related(*_WITH)
-    found = _opened(by, newest.order_by("state", "-began_at")[:1])
-    return found[0] if found else None
+    rows = _readable(by, _about(practice=by.practice, session=session))
+    mine = [row for row in rows if row.author_id == by.id and row.participant_id is None]
+    standing = [row for row in reversed(mine) if row.state in _STANDING]
+    return first(_opened(by, sorted(standing, key=lambda row: row.state)[:1]))
 
 
 def states_of(by: Visitor, sessions: Iterable[UUID]) -> dict[UUID, str]:
     """For each session that has a note: signed, or still a draft."""
-    chosen = visible_to(by).filter(session_id__in=list(sessions), state__in=_STANDING)
-    return dict(chosen.order_by("state").values_list("session_id", "state"))
+    rows = _states(practice=by.practice, among=list(sessions))
+    known = set(therapies.reached(by, {therapy for therapy, _, _ in rows}))
+    return {session: state for therapy, session, state in rows if therapy in known}
+
+
+@prepared
+def _states(practice: One, among: Many) -> QuerySet[Note, tuple[UUID, UUID, str]]:
+    chosen = Note.objects.filter(practice_id=practice, session_id__in=among, state__in=_STANDING)
+    return chosen.order_by("state").values_list("therapy_id", "session_id", "state")
 
 
 def present(by: Visitor, note: Note) -> list[Attendance]:
@@ -156,16 +184,8 @@ def latest_threads(
     by: Visitor, of: Iterable[UUID], *, before: datetime | None = None
 ) -> dict[UUID, Thread]:
     """Each therapy's latest thread: of its newest few notes, the first that has one."""
-    chosen = visible_to(by).filter(
-        therapy_id__in=list(of), participant=None, state__in=_STANDING
-    ).annotate(about_at=_by_time())  # fmt: skip
-    if before is not None:
-        chosen = chosen.filter(about_at__lt=before)
-    place = Window(
-        RowNumber(), partition_by=[F("therapy_id")], order_by=[F("about_at").desc(), F("id").desc()]
-    )
-    newest = chosen.annotate(place=place).filter(place__lte=NOTES_FOR_A_THREAD).values("pk")
-    rows = list(Note.objects.filter(pk__in=newest).select_related("session"))
+    among = therapies.reached(by, of)
+    rows = _newest(practice=by.practice, among=among, before=before or _NEVER)
     keyring.warm(row.seal_scope() for row in rows)
     rows.sort(key=lambda row: (about_at(row), row.id), reverse=True)
     found: dict[UUID, Thread] = {}
@@ -178,6 +198,19 @@ def latest_threads(
     return found
 
 
+@prepared
+def _newest(practice: One, among: Many, before: One) -> QuerySet[Note]:
+    chosen = Note.objects.filter(
+        practice_id=practice, therapy_id__in=among, participant=None, state__in=_STANDING
+    ).annotate(about_at=_by_time())  # fmt: skip
+    place = Window(
+        RowNumber(), partition_by=[F("therapy_id")], order_by=[F("about_at").desc(), F("id").desc()]
+    )
+    placed = chosen.filter(about_at__lt=before).annotate(place=place)
+    newest = placed.filter(place__lte=NOTES_FOR_A_THREAD).values("pk")
+    return Note.objects.filter(pk__in=newest).select_related("session").only(*_FOR_A_THREAD)
+
+
 def search(by: Visitor, words: str) -> list[Found]:
     """Where something stands in the notes of one's own caseload, the newest first.
 
@@ -188,7 +221,7 @@ def search(by: Visitor, words: str) -> list[Found]:
     if len(sought) < SHORTEST_SEARCH:
         return []
     chosen = visible_to(by).exclude(state=State.DISCARDED)  # unsorted: sorting would copy it all
-    keyring.warm(therapies.visible_to(by).values_list("pk", flat=True))
+    keyring.warm(therapies.own(by))
     rows = chosen.values_list("id", "row_version", "layer", "content")
     holding = scanning.holding(rows.iterator(500), by.practice, sought)
     places = ((note, scanning.first_place(content, sought)) for note, content in holding)
@@ -201,33 +234,46 @@ def search(by: Visitor, words: str) -> list[Found]:
 # ------------------------------------------------------------------ still to do
 
 
-def to_finish(by: Visitor, limit: int = 10) -> list[Note]:
+def to_finish(by: Visitor) -> list[Note]:
     """My own drafts of sessions that are over, and of none; the oldest first."""
+    among = therapies.reached(by, therapies.own(by))
+    drafts = _drafts(author=by.id, among=among)
+    return _opened(by, drafts)
+
+
+@prepared
+def _drafts(author: One, among: Many) -> QuerySet[Note]:
     over = Q(session=None) | Q(session__state__in=_OVER)
-    chosen = visible_to(by).filter(over, author_id=by.id, state=State.DRAFT)
-    return _opened(by, chosen.select_related(*_WITH).order_by("began_at", "id")[:limit])
+    chosen = Note.objects.filter(over, author_id=author, therapy_id__in=among, state=State.DRAFT)
+    return chosen.select_related(*_WITH).order_by("began_at", "id")[:_MOST_DRAFTS]
 
 
-def unwritten(by: Visitor, *, at: datetime, limit: int = 20) -> list[Session]:
+def unwritten(by: Visitor, *, at: datetime) -> list[Session]:
     """Sessions of mine that were held lately and of which nothing is written; the oldest first."""
-    mine = therapies.visible_to(by, Action.WRITE, Layer.RECORD)
-    written = Note.objects.filter(session=OuterRef("pk")).exclude(state=State.DISCARDED)
-    chosen = Session.objects.filter(
-        ~Exists(written), practice_id=by.practice, therapy__in=mine,
-        state=encounters.State.HELD, starts_at__gte=at - timedelta(days=UNWRITTEN_DAYS),
-        starts_at__lte=at,
-    )  # fmt: skip
-    found = list(chosen.select_related("therapy").order_by("starts_at", "id")[:limit])
+    among = therapies.reached(by, therapies.own(by), Action.WRITE)
+    since = at - timedelta(days=UNWRITTEN_DAYS)
+    found = _unwritten(among=among, since=since, until=at)
     keyring.warm(session.therapy_id for session in found)
     by.opened.note(session.therapy_id for session in found)
     return found
 
 
+@prepared
+def _unwritten(among: Many, since: One, until: One) -> QuerySet[Session]:
+    written = Note.objects.filter(session=OuterRef("pk")).exclude(state=State.DISCARDED)
+    held = Session.objects.filter(
+        therapy_id__in=among, state=encounters.State.HELD, starts_at__gte=since,
+        starts_at__lte=until,
+    )  # fmt: skip
+    chosen = held.filter(~Exists(written)).select_related("therapy")
+    return chosen.order_by("starts_at", "id")[:_MOST_UNWRITTEN]
+
+
 def places(by: Visitor, *, at: datetime) -> list[Session]:
     """The sessions that a draft can be moved to: mine, of the last weeks, newest first."""
-    mine = therapies.visible_to(by, Action.WRITE, Layer.RECORD)
+    mine = therapies.reached(by, therapies.own(by), Action.WRITE)
     chosen = Session.objects.filter(
-        practice_id=by.practice, therapy__in=mine, starts_at__lte=at,
+        practice_id=by.practice, therapy_id__in=mine, starts_at__lte=at,
         starts_at__gte=at - timedelta(days=UNWRITTEN_DAYS),
     ).exclude(state=encounters.State.WITHDRAWN)  # fmt: skip
     return list(chosen.select_related("therapy").order_by("-starts_at", "id")[:100])

@@ -48,6 +48,7 @@ def begin(beginning: Beginning, *, by: Visitor, at: datetime) -> Therapy:
             seat.person, seat.part, seat.from_on = person, joining.part, beginning.started_on
             seat.save()
         _seat_therapists(therapy, beginning, by)
+        by.reach.therapies = None
         frame.save()
         subjects = [therapy.id, *(person.id for person in persons)]
         lines.did(by, "began", "therapy", subjects, at=at, layer=Layer.ADMIN)

@@ -77,6 +77,7 @@ def add_therapist(
     try:
         with transaction.atomic():
             seat.save()
+            by.reach.therapies = None
             lines.did(by, "added", "therapist", [therapy, member], at=at, layer=Layer.ADMIN)
     except IntegrityError:
         raise AlreadyHere(_("This colleague already works in this therapy."), "member") from None
@@ -94,6 +95,7 @@ def end_therapist(seat: UUID, on: date, *, by: Visitor, at: datetime) -> Therapi
     ended.to_on = on
     with transaction.atomic():
         ended.save()
+        by.reach.therapies = None
         if ended.is_lead:
             _pass_on(others, ended)
         subjects = [ended.therapy_id, ended.member_id]

@@ -4,12 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.lines import did
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.prepared import One, first, prepared
 from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.measures.actions.flags import raise_flag
 from holdspace.hour.measures.instruments import Instrument, load
@@ -87,14 +89,19 @@ def close(row: Answering, *, at: datetime) -> None:
 
 def _open(answering: UUID, *, by: Visitor, at: datetime) -> Answering:
     """The row, locked, or NotHere: one question for the row, its link and its right to be there."""
-    chosen = Answering.objects.select_for_update(of=("self",)).select_related("giving")
-    row = chosen.filter(pk=answering, practice_id=by.practice).first()
+    row = first(_locked(practice=by.practice, answering=answering))
     if row is None:
         raise NotHere(subject=answering)
     check_reach(by, row, Action.ANSWER)
     if row.giving.withdrawn_at is not None or row.giving.ends_at <= at:
         raise NotHere("this link no longer works", answering)
     return row
+
+
+@prepared
+def _locked(practice: One, answering: One) -> QuerySet[Answering]:
+    chosen = Answering.objects.select_for_update(of=("self",)).select_related("giving")
+    return chosen.filter(pk=answering, practice_id=practice)
 
 
 def _go(row: Answering, to: State) -> None:

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from holdspace.cellar.access.visitor import Visitor
-from holdspace.hour.measures.queries.flags import flags_visible_to
-from holdspace.hour.measures.queries.reach import visible_to
+from holdspace.cellar.prepared import Many, One, prepared
+from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.therapy import queries as therapies
+from holdspace.hour.measures.models import Answering, SafetyFlag
 from holdspace.hour.measures.rules import OPEN, State
 
 
@@ -24,21 +27,40 @@ class CheckIn:
 
 def checkins(by: Visitor, sessions: Iterable[UUID]) -> dict[UUID, CheckIn]:
     """The check-ins of sessions, in one question."""
-    chosen = visible_to(by).filter(giving__session__in=list(sessions))
-    counted = chosen.values(session=F("giving__session_id")).annotate(
+    counted = _counted(practice=by.practice, among=list(sessions))
+    known = set(therapies.reached(by, {row.therapy for row in counted}, layer=Layer.SHARED))
+    return {
+        row.session: CheckIn(row.waiting, row.finished, row.last_ended_at)
+        for row in counted
+        if row.therapy in known and (row.waiting or row.finished)
+    }
+
+
+@prepared
+def _counted(practice: One, among: Many) -> QuerySet[Answering, Any]:
+    chosen = Answering.objects.filter(practice_id=practice, giving__session_id__in=among)
+    grouped = chosen.order_by().values(session=F("giving__session_id"), therapy=F("therapy_id"))
+    return grouped.annotate(
         waiting=Count("id", filter=Q(state__in=OPEN)),
         finished=Count("id", filter=Q(state=State.FINISHED.value)),
         last_ended_at=Max("ended_at", filter=Q(state=State.FINISHED.value)),
-    )
-    return {
-        row["session"]: CheckIn(row["waiting"], row["finished"], row["last_ended_at"])
-        for row in counted
-        if row["waiting"] or row["finished"]
-    }
+    ).values_list("session", "therapy", "waiting", "finished", "last_ended_at", named=True)
 
 
 def newest(by: Visitor) -> datetime | None:
     """When something last came in for this visitor: a page that is open asks whether to renew."""
-    answered = visible_to(by).aggregate(at=Max("ended_at"))["at"]
-    raised = flags_visible_to(by).aggregate(at=Max("raised_at"))["at"]
-    return max((moment for moment in (answered, raised) if moment is not None), default=None)
+    answered = _last_answered(among=therapies.reached(by, therapies.own(by), layer=Layer.SHARED))
+    raised = _last_raised(among=therapies.reached(by, therapies.own(by)))
+    return max((moment for moment in (*answered, *raised) if moment is not None), default=None)
+
+
+@prepared
+def _last_answered(among: Many) -> QuerySet[Answering, datetime | None]:
+    ended = Answering.objects.filter(therapy_id__in=among, ended_at__isnull=False)
+    return ended.order_by("-ended_at").values_list("ended_at", flat=True)[:1]
+
+
+@prepared
+def _last_raised(among: Many) -> QuerySet[SafetyFlag, datetime]:
+    raised = SafetyFlag.objects.filter(therapy_id__in=among)
+    return raised.order_by("-raised_at").values_list("raised_at", flat=True)[:1]

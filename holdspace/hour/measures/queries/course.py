@@ -3,10 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.prepared import Many, One, prepared
+from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures.change import Change, change
 from holdspace.hour.measures.instruments import Direction, Instrument, library
 from holdspace.hour.measures.models import Answering
@@ -64,26 +69,31 @@ class Course:
         return course_sentence(self.instrument, self.change, self.last)
 
 
-def courses(by: Visitor, therapies: Iterable[UUID]) -> dict[UUID, list[Course]]:
+def courses(by: Visitor, of: Iterable[UUID]) -> dict[UUID, list[Course]]:
     """The courses of therapies, each participant's own, in one question; no answer is opened."""
-    wanted = list(therapies)
-    finished = visible_to(by).filter(
-        therapy_id__in=wanted, state=State.FINISHED.value, ended_at__isnull=False
-    )
-    rows = finished.order_by("ended_at", "id").values_list(
-        "therapy_id", "participant_id", "instrument", "id", "ended_at", "total"
-    )
+    wanted = therapies.reached(by, of, layer=Layer.SHARED)
+    rows = _finished(practice=by.practice, among=wanted)
     by.opened.note(wanted)
     gathered: dict[tuple[UUID, UUID, str], list[tuple[UUID, datetime, float | None]]] = {}
     for therapy, participant, instrument, row, ended_at, total in rows:
-        point = (row, cast("datetime", ended_at), total)  # asked for with an end
-        gathered.setdefault((therapy, participant, instrument), []).append(point)
+        gathered.setdefault((therapy, participant, instrument), []).append((row, ended_at, total))
     found: dict[UUID, list[Course]] = {}
     for (therapy, participant, instrument), answers in gathered.items():
         if instrument in library():
             made = _course(participant, library()[instrument], answers)
             found.setdefault(therapy, []).append(made)
     return found
+
+
+@prepared
+def _finished(practice: One, among: Many) -> QuerySet[Answering, Any]:
+    finished = Answering.objects.filter(
+        practice_id=practice, therapy_id__in=among, state=State.FINISHED.value,
+        ended_at__isnull=False,
+    )  # fmt: skip
+    return finished.order_by("ended_at", "id").values_list(
+        "therapy_id", "participant_id", "instrument", "id", "ended_at", "total"
+    )
 
 
 def _course(

@@ -5,15 +5,17 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Role
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.ledger.entry import ActorKind
+from holdspace.cellar.prepared import One, first, prepared
 from holdspace.frame.practice.models import Practice
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.models import Answering, Giving
-from holdspace.hour.measures.queries.reach import visible_to
 from holdspace.hour.measures.rules import State
 
 
@@ -39,14 +41,23 @@ def visitor_by_link(giving: Giving) -> Visitor:
 
 def by_token(token: str, *, at: datetime) -> Held:
     """The giving behind a link's token; NotHere when unknown, withdrawn or past."""
-    rows = Giving.objects.select_related("practice", "session", "given_by")
-    return _held(rows.filter(token_hash=hash_of(token)).first(), at)
+    return _held(first(_by_hash(token_hash=hash_of(token))), at)
 
 
 def held(giving: UUID, *, at: datetime) -> Held:
     """The giving that a device's cookie names; NotHere when withdrawn or past."""
+    return _held(first(_giving(giving=giving)), at)
+
+
+@prepared
+def _by_hash(token_hash: One) -> QuerySet[Giving]:
     rows = Giving.objects.select_related("practice", "session", "given_by")
-    return _held(rows.filter(pk=giving).first(), at)
+    return rows.filter(token_hash=token_hash)
+
+
+@prepared
+def _giving(giving: One) -> QuerySet[Giving]:
+    return Giving.objects.select_related("practice", "session", "given_by").filter(pk=giving)
 
 
 def _held(giving: Giving | None, at: datetime) -> Held:
@@ -68,5 +79,12 @@ def _reader(giving: Giving) -> str:
 
 def answerings_of(by: Visitor) -> list[Answering]:
     """Everything behind a link, in its order. What was withdrawn is not there."""
-    rows = visible_to(by).exclude(state=State.WITHDRAWN.value)
-    return list(rows.filter(giving_id=by.id).order_by("order", "id"))
+    if by.kind is not ActorKind.LINK:
+        return []
+    return _behind(practice=by.practice, giving=by.id)
+
+
+@prepared
+def _behind(practice: One, giving: One) -> QuerySet[Answering]:
+    rows = Answering.objects.filter(practice_id=practice, giving_id=giving)
+    return rows.exclude(state=State.WITHDRAWN.value).order_by("order", "id")

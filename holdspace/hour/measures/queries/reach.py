@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from holdspace.cellar.access.gate import NotHere, check
 from holdspace.cellar.access.table import Action, Relation, ways
@@ -19,8 +19,7 @@ def visible_to(by: Visitor, action: Action = Action.READ) -> QuerySet[Answering]
     if by.kind is ActorKind.LINK:
         invited = Relation.INVITED_TO in ways(by.roles, Layer.SHARED, action)
         return rows.filter(giving_id=by.id) if invited else rows.none()
-    mine = therapies.visible_to(by, action, Layer.SHARED)
-    return rows.filter(Q(Exists(mine.filter(pk=OuterRef("therapy_id")))))
+    return rows.filter(therapies.reach(by, action, Layer.SHARED, to="therapy_id"))
 
 
 def one(by: Visitor, answering: UUID, action: Action = Action.READ) -> Answering:
