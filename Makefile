@@ -56,7 +56,9 @@ format: setup ## Put Python and templates into shape
 
 coverage: setup ## Branches of code and templates; fails below the floors
 	$(BIN)/coverage erase
-	$(PYTEST) -n 2 --cov --cov-branch --cov-report=
+	$(BIN)/coverage run -m pytest -n 2 -q $(EVERYDAY)
+	$(BIN)/python -m tests.postgres -- $(BIN)/coverage run -m pytest -n 2 -q $(EVERYDAY) --database-only
+	$(BIN)/coverage combine -q
 	$(BIN)/coverage json -q -o .coverage.json
 	$(BIN)/coverage report --fail-under=0 | tail -40
 	$(BIN)/python tools/coverage_floor.py .coverage.json

@@ -6,18 +6,19 @@ import io
 import os
 import pstats
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from bench import floor, laying, pages
+from bench import bare, floor, laying, pages, searching
 from bench.laying import Seat
 from bench.pages import Page
 from holdspace.cellar.vault import keyring, root
@@ -35,9 +36,11 @@ class Measuring:
     requests: int
 
 
-def measure(clients: int, requests: int, *, profiles: bool) -> dict[str, Any]:
+def measure(clients: int, requests: int, *, profiles: bool, is_bare: bool) -> dict[str, Any]:
     """The figures of a practice of a size, in milliseconds."""
-    seconds, seats = _lay(clients)
+    if is_bare:
+        bare.strip()
+    seconds, seats = lay_a_house(clients)
     found: dict[str, Any] = {
         "on": timezone.now().date().isoformat(), "clients": clients, "requests": requests,
         "laid_in_s": seconds, "fsync_ms": _fsync_ms(),
@@ -48,29 +51,37 @@ def measure(clients: int, requests: int, *, profiles: bool) -> dict[str, Any]:
     if profiles:
         over = [p for p in pages.PAGES if p.budget and found["pages"][p.name]["p95"] > p.budget]
         found["profiles"] = {page.name: _profile(house, page) for page in over}
-    floor.make_tables()
-    with override_settings(MIDDLEWARE=[], ROOT_URLCONF="bench.floor"):
-        bare = Measuring(WSGIHandler(), seats, [{}] * len(seats), requests)
-        found["floor"] = {name: _figures(bare, page) for name, page in floor.PAGES.items()}
+    found["floor"] = _floor(seats, requests) if connection.vendor == "sqlite" else {}
+    searching.write_notes(seats[0])
+    one = Measuring(house.handler, house.seats[:1], house.cookies[:1], requests)
+    found["pages"]["search"] = _figures(one, searching.SEARCH)
     found["bytes"] = sum(file.stat().st_size for file in settings.HOME.rglob("*.sqlite3"))
     return found
 
 
-def _lay(clients: int) -> tuple[float, list[Seat]]:
+def _floor(seats: list[Seat], requests: int) -> dict[str, Any]:
+    floor.make_tables()
+    with override_settings(MIDDLEWARE=[], ROOT_URLCONF="bench.floor"):
+        plain = Measuring(WSGIHandler(), seats, [{}] * len(seats), requests)
+        return {name: _figures(plain, page) for name, page in floor.PAGES.items()}
+
+
+def lay_a_house(clients: int) -> tuple[float, list[Seat]]:
     (settings.HOME / "keyring").mkdir()
     (settings.HOME / "static").mkdir()
     for name in ("default", keyring.KEYRING):
         call_command("migrate", database=name, verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     at = timezone.now()
-    key_file = settings.HOME / "root-key"
+    key_file = cast("Path", settings.HOLDSPACE_KEY_FILE)
     root.write_key_file(key_file)
     keyring.found(root.read_key_file(key_file), kind="file", at=at)
     began = perf_counter()
     seats = laying.lay(clients, at=at)
+    is_sqlite = connection.vendor == "sqlite"
     for name in ("default", keyring.KEYRING):
         with connections[name].cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if is_sqlite else "VACUUM ANALYZE")
     gc.collect()
     return round(perf_counter() - began, 1), seats
 

@@ -13,10 +13,12 @@ def main() -> None:
     given.add_argument("clients", type=int)
     given.add_argument("requests", type=int)
     given.add_argument("--profile", action="store_true")
+    given.add_argument("--bare", action="store_true")
     asked = given.parse_args()
     django.setup()
     measure = import_string("bench.measuring.measure")  # rows cannot be imported before setup
-    json.dump(measure(asked.clients, asked.requests, profiles=asked.profile), sys.stdout)
+    found = measure(asked.clients, asked.requests, profiles=asked.profile, is_bare=asked.bare)
+    json.dump(found, sys.stdout)
 
 
 if __name__ == "__main__":

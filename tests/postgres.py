@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -50,9 +50,9 @@ def as_nobody(folder: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(settings: Iterable[str] = HASTE, on: Path | None = None) -> Iterator[str]:
     """A server for as long as this lasts; its address is a URL."""
-    with tempfile.TemporaryDirectory(prefix="holdspace-pg-") as name:
+    with tempfile.TemporaryDirectory(prefix="holdspace-pg-", dir=on) as name:
         folder = Path(name)
         folder.chmod(0o755)
         bin_folder, person = programs(folder), as_nobody(folder)
@@ -69,7 +69,7 @@ def server() -> Iterator[str]:
             [*made, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
             check=True, stdout=subprocess.DEVNULL, **person,
         )  # fmt: skip
-        options = [word for setting in HASTE for word in ("-c", setting)]
+        options = [word for setting in settings for word in ("-c", setting)]
         running = subprocess.Popen(
             [bin_folder / "postgres", "-D", folder / "data", "-k", folder, "-h", "", *options],
             stdout=subprocess.DEVNULL, stderr=(folder / "log").open("w"), **person,

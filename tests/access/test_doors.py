@@ -1,9 +1,11 @@
 """Doors: who is let in, what is written down, and what a refusal looks like."""
 
+from uuid import UUID
+
 import pytest
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
 from holdspace.cellar.access.doors import Asked, door, open_door
@@ -97,3 +99,14 @@ def test_a_member_without_a_second_factor_is_sent_to_set_one_up(cast: Cast) -> N
     mira = cast.visitor("mira")
     lacking = Visitor(mira.id, mira.practice, mira.kind, mira.roles, lacks_second_factor=True)
     assert page(asked(lacking)).headers["location"] == "/my/second-factor/"
+
+
+@door(Action.WRITE, Layer.RECORD, what="a step")
+def step(request: Asked, subject: UUID) -> HttpResponse:
+    request.visitor.opened.note([subject])
+    return HttpResponseRedirect("/elsewhere")
+
+
+def test_a_redirect_shows_nobody_and_writes_no_reading(cast: Cast) -> None:
+    step(asked(cast.visitor("mira")), cast.amara.id)
+    assert not Line.objects.exists()

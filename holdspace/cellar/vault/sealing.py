@@ -8,6 +8,7 @@ than 2**32 values). Words are padded to a multiple of 32 bytes: the length of a 
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -37,10 +38,17 @@ class Place:
 
     def as_bytes(self) -> bytes:
         """Each part behind its length, so that no two places read alike."""
-        words = (self.table, self.column, self.layer)
-        parts = [self.practice.bytes, self.row.bytes, self.version.to_bytes(8, "big")]
-        parts += [word.encode() for word in words]
-        return b"".join(len(part).to_bytes(2, "big") + part for part in parts)
+        row = (self.practice.bytes, self.row.bytes, self.version.to_bytes(8, "big"))
+        return _behind_lengths(*row) + _column(self.table, self.column, self.layer)
+
+
+def _behind_lengths(*parts: bytes) -> bytes:
+    return b"".join([len(part).to_bytes(2, "big") + part for part in parts])
+
+
+@cache  # as many as there are sealed columns, on as many layers
+def _column(*words: str) -> bytes:
+    return _behind_lengths(*[word.encode() for word in words])
 
 
 def new_key() -> bytes:
