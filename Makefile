@@ -56,8 +56,8 @@ format: setup ## Put Python and templates into shape
 
 coverage: setup ## Branches of code and templates; fails below the floors
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 -q $(EVERYDAY)
-	$(BIN)/python -m tests.postgres -- $(BIN)/coverage run -m pytest -n 2 -q $(EVERYDAY) --database-only
+	$(BIN)/coverage run -m pytest -q $(EVERYDAY)
+	$(BIN)/python -m tests.postgres -- $(BIN)/coverage run -m pytest -q $(EVERYDAY) --database-only
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage json -q -o .coverage.json
 	$(BIN)/coverage report --fail-under=0 | tail -40

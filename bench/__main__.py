@@ -40,6 +40,7 @@ def _asked() -> argparse.Namespace:
     given.add_argument("--clients", type=int, action="append", help="a size; may be given again")
     given.add_argument("--requests", type=int, default=200, help="of each page")
     given.add_argument("--home", type=Path, help="a folder on the disk that is meant")
+    given.add_argument("--keep", action="store_true", help="lay it in the home, and use it again")
     given.add_argument("--profile", action="store_true", help="of each page over its budget")
     given.add_argument("--bare", action="store_true", help="also without sealing, gate and ledger")
     given.add_argument("--postgres", action="store_true", help="also on a PostgreSQL of its own")
@@ -54,12 +55,7 @@ def _one(clients: int, way: str, asked: argparse.Namespace) -> dict[str, Any]:
     print(f"Laying and measuring {clients:,} clients, {way} …", flush=True)
     command = [sys.executable, "-m", "bench.one", str(clients), str(asked.requests)]
     flags = ["--profile"] * asked.profile + ["--bare"] * (way == "bare")
-    with (
-        tempfile.TemporaryDirectory(prefix="bench-", dir=asked.home) as folder,
-        _databases(way, asked.home) as databases,
-    ):
-        home = Path(folder) / "house"
-        home.mkdir()
+    with _folder(f"{way}-{clients}", asked) as home, _databases(way, asked.home) as databases:
         there = {"HOLDSPACE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "bench.settings"}
         run = subprocess.run(
             command + flags, check=True, stdout=subprocess.PIPE,
@@ -67,6 +63,20 @@ def _one(clients: int, way: str, asked: argparse.Namespace) -> dict[str, Any]:
         )  # fmt: skip
     found: dict[str, Any] = json.loads(run.stdout)
     return found
+
+
+@contextmanager
+def _folder(name: str, asked: argparse.Namespace) -> Iterator[Path]:
+    """Where a practice is laid: thrown away afterwards, or kept."""
+    if asked.keep:
+        home = (asked.home or Path()).absolute() / name
+        home.mkdir(parents=True, exist_ok=True)
+        yield home
+        return
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=asked.home) as folder:
+        home = Path(folder) / "house"
+        home.mkdir()
+        yield home
 
 
 @contextmanager

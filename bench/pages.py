@@ -161,3 +161,19 @@ def times(
     for turn in turns:
         which, of_one = turn % len(seats), turn // len(seats)
         yield served(handler, page.ask(seats[which], of_one), cookies[which])
+
+
+def desk_of(seat: Seat) -> dict[str, Any]:
+    """What one browser needs to ask over the wire: addresses, cookies, a draft to save."""
+    cookies = {**cookies_of(seat), settings.CSRF_COOKIE_NAME: CSRF}
+    note = seat.drafts[0]
+    return {
+        "cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "csrf": CSRF,
+        "today": [reverse("today")], "caseload": [reverse("caseload")],
+        "prepare": [reverse("prepare", args=[one]) for one in seat.today],
+        "room": [reverse("room", args=[one]) for one in seat.today],
+        "after": [reverse("after", args=[seat.today[0]])],
+        "save": [reverse("note_save", args=[note])],
+        "save_body": {"content": content(1, "typed together"), "tab": "measured"},
+        "version": Note.objects.values_list("version", flat=True).get(pk=note),
+    }  # fmt: skip
