@@ -19,6 +19,7 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 HEAD_BYTES = 17  # version and scope
 PAD_TO = 32
+_ID, _NUMBER = (16).to_bytes(2, "big"), (8).to_bytes(2, "big")  # lengths of parts of a place
 
 
 class CannotOpen(Exception):
@@ -38,17 +39,15 @@ class Place:
 
     def as_bytes(self) -> bytes:
         """Each part behind its length, so that no two places read alike."""
-        row = (self.practice.bytes, self.row.bytes, self.version.to_bytes(8, "big"))
-        return _behind_lengths(*row) + _column(self.table, self.column, self.layer)
-
-
-def _behind_lengths(*parts: bytes) -> bytes:
-    return b"".join([len(part).to_bytes(2, "big") + part for part in parts])
+        column = _column(self.table, self.column, self.layer)
+        version = self.version.to_bytes(8, "big")
+        return _ID + self.practice.bytes + _ID + self.row.bytes + _NUMBER + version + column
 
 
 @cache  # as many as there are sealed columns, on as many layers
 def _column(*words: str) -> bytes:
-    return _behind_lengths(*[word.encode() for word in words])
+    parts = [word.encode() for word in words]
+    return b"".join([len(part).to_bytes(2, "big") + part for part in parts])
 
 
 def new_key() -> bytes:
