@@ -1,5 +1,6 @@
 """Houses on a disk of their own, the command that is run in them, and what is seen of it."""
 
+import json
 import os
 import signal
 import socket
@@ -11,9 +12,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 PATIENCE: Final = 40
+TELLING: Final = """
+import json
+from holdspace.cli import start
+start.begin("holdspace.settings.house")
+from django.conf import settings
+from holdspace.frame.practice.models import Member, Practice
+row, owner = Practice.objects.get(), Member.objects.select_related("account").get()
+fields = ("name", "country", "time_zone", "language", "currency", "voice", "choices")
+told = {name: getattr(row, name) for name in fields}
+told |= {"owner": owner.name, "email": owner.account.email, "id": str(owner.id)}
+print(json.dumps({**told, "origin": settings.HOLDSPACE_LEDGER_ORIGIN}))
+"""
 PASSWORD = "a long enough password"
 FOUNDING = (
     "--practice", "The Canary House", "--owner-name", "Olive Canary", "--owner-email",
@@ -62,8 +75,36 @@ class House:
             running.send_signal(signal.SIGTERM)
             running.communicate(timeout=PATIENCE)
 
+    def python(self, script: str) -> int:
+        """Run a script of ours in the house."""
+        environment = self.environment(key_file=self.key_file)
+        return subprocess.run([sys.executable, "-c", script], env=environment).returncode
+
+    def practice(self, *, pipe: int | None = None) -> dict[str, Any]:
+        """What the house knows of its practice, opened with its key."""
+        asked = subprocess.run(
+            [sys.executable, "-c", TELLING], check=True, capture_output=True, text=True,
+            env={**self.environment(key_file=None if pipe else self.key_file),
+                 **({"HOLDSPACE_PASSPHRASE_FD": str(pipe)} if pipe else {})},
+            pass_fds=[pipe] if pipe else [],
+        )  # fmt: skip
+        found: dict[str, Any] = json.loads(asked.stdout)
+        return found
+
     def found(self, *more: str) -> tuple[int, str, str]:
         return self.run("init", *FOUNDING, "--key-file", str(self.key_file), *more)
+
+
+@contextmanager
+def pipe_with(words: str) -> Iterator[int]:
+    """The end of a pipe that words can be read from once."""
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, f"{words}\n".encode())
+        yield reading
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 @dataclass(frozen=True)

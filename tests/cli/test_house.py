@@ -70,7 +70,8 @@ def test_a_house_serves_its_pages_and_its_ledger_is_carried_on(founded: House) -
         assert b"Holdspace" in served.page()
         wait_until(lambda: "1 line" in verified())
     note = founded.run("ledger", "checkpoint", key_file=founded.key_file)[1]
-    assert note.startswith("holdspace/ledger\n1\n")
+    origin = (founded.home / "ledger-origin").read_text().strip()
+    assert note.startswith(f"{origin}\n1\n")
 
 
 def test_keys_are_rotated_and_the_old_root_key_no_longer_opens(tmp_path: Path) -> None:
