@@ -17,10 +17,12 @@ class Told(NamedTuple):
 
 
 HOUSE: Final = "holdspace.settings.house"
+TRIAL: Final = "holdspace.settings.trial"
 COMMANDS: Final = {
     "demo": Told("demo", "Serve the sample practice on this machine.", "holdspace.settings.demo"),
     "init": Told("founding", "Found a house: root key, practice, owner.", HOUSE),
     "serve": Told("serving", "Serve the house.", HOUSE),
+    "trial": Told("serving", "Try the house on this machine, without TLS.", TRIAL),
     "keep": Told("serving", "Keep the ledger and the post (serve starts this).", HOUSE),
     "migrate": Told("founding", "Bring the tables of a house up to date.", HOUSE),
     "ledger": Told("books", "Verify the ledger; print its signed checkpoint.", HOUSE),

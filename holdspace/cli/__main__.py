@@ -2,4 +2,5 @@
 
 from holdspace.cli import main
 
-main(prog_name="holdspace")
+if __name__ == "__main__":  # and not where a worker is started as a new process
+    main(prog_name="holdspace")

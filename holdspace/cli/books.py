@@ -12,6 +12,7 @@ from holdspace.cellar.ledger.actions import write_alone
 from holdspace.cellar.ledger.entry import ActorKind, Entry
 from holdspace.cellar.ledger.verification import verify as verified
 from holdspace.cellar.vault import keyring, root, signing
+from holdspace.cli.questions import SHORTEST_PASSPHRASE, a_passphrase, ask
 from holdspace.cli.serving import ask_for_passphrase, check
 
 
@@ -70,18 +71,35 @@ def rotate() -> None:
 
 
 @keys.command("rotate-root")
-@click.option("--new-key-file", type=click.Path(path_type=Path), required=True)
-def rotate_root(new_key_file: Path) -> None:
-    """Make a new root key, and wrap every practice's key under it."""
-    path = new_key_file.absolute()
+@click.option("--new-key-file", type=click.Path(path_type=Path), help="Where the new key goes.")
+@click.option("--new-passphrase", is_flag=True, help="A passphrase instead of a key file.")
+def rotate_root(new_key_file: Path | None, *, new_passphrase: bool) -> None:
+    """Make a new root key, and wrap every practice's key under it.
+
+    A house that is being served must then be started again, with the new key.
+    """
+    if (new_key_file is None) != new_passphrase:
+        raise click.UsageError("Say --new-key-file FILE, or --new-passphrase.")
     try:
-        root.refuse_beside(path, settings.HOME)
-        root.write_key_file(path)
-        count = keyring.rotate_root(root.read_key_file(path), kind="file")
-    except (root.NoRootKey, FileExistsError) as refusal:
+        said = _under_passphrase() if new_key_file is None else _under_file(new_key_file.absolute())
+    except (root.NoRootKey, OSError) as refusal:
         click.echo(str(refusal), err=True)
         raise SystemExit(1) from None
-    click.echo(f"{count} practice keys are wrapped by {path}: export HOLDSPACE_KEY_FILE={path}.")
+    click.echo(said)
+
+
+def _under_file(path: Path) -> str:
+    root.refuse_beside(path, settings.HOME)
+    root.write_key_file(path)
+    count = keyring.rotate_root(root.read_key_file(path), kind="file")
+    return f"{count} practice keys are wrapped by {path}: export HOLDSPACE_KEY_FILE={path}."
+
+
+def _under_passphrase() -> str:
+    words = f"A new passphrase of {SHORTEST_PASSPHRASE} characters or more"
+    phrase, salt = ask(words, a_passphrase, hidden=True), root.new_salt()
+    count = keyring.rotate_root(root.from_passphrase(phrase, salt), kind="passphrase", salt=salt)
+    return f"{count} practice keys are wrapped by the new passphrase: unset HOLDSPACE_KEY_FILE."
 
 
 @keys.command("destroy")

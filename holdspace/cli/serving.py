@@ -1,18 +1,16 @@
-"""`holdspace serve` and `holdspace keep`: the pages, and what goes on behind them."""
+"""`holdspace serve`, `trial` and `keep`: the pages, and what goes on behind them."""
 
+import logging
 import os
-import signal
-import subprocess
-import sys
+import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import Final, Never
 from uuid import UUID
 
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection, connections
 from django.utils import timezone
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -23,11 +21,15 @@ from holdspace.cellar.post import actions as post
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.checks import check_root_key
 from holdspace.cellar.vault.root import NoRootKey
+from holdspace.cli.keeper import keeper
+from holdspace.cli.worker import Pages
 from holdspace.frame.practice.models import Member
 
 THREADS = 4  # a page waits for the disk now and then; more only wait for each other
 KEEPER_SECONDS = 0.5
 HOUSEKEEPING_SECONDS = 3600
+LOOPBACK: Final = ("127.0.0.1", "::1")  # where nobody else can listen or speak
+_log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -40,6 +42,22 @@ def serve(host: str, port: int) -> None:
     ask_for_passphrase()
     check()
     serve_here(host, port)
+
+
+@click.command()
+@click.option("--port", default=8000, envvar="PORT")
+def trial(port: int) -> None:
+    """Try the house in a browser on this machine, without TLS: http, on loopback only.
+
+    It is the real house, with its second factor; only its cookies are not kept to https. It
+    listens on 127.0.0.1, answers to no other name, and says on every page that it is a trial.
+    """
+    ask_for_passphrase()
+    check()
+    click.echo(f"A trial without TLS, on this machine only: open http://localhost:{port}/")
+    click.echo("Write nothing that must stay between two people. In earnest: holdspace serve.")
+    _log.warning("The house is being tried without TLS, on this machine only.")
+    serve_here("127.0.0.1", port)
 
 
 @click.command(hidden=True)
@@ -89,35 +107,38 @@ def address_of(member: UUID) -> str | None:
 
 
 def serve_here(host: str, port: int) -> None:
-    """Serve until told to stop; the keeper ends with the server."""
-    call_command("collectstatic", interactive=False, verbosity=0)
-    with keeper():
+    """Serve until told to stop; worker and keeper end with the server, however it ends."""
+    if not settings.SESSION_COOKIE_SECURE and host not in LOOPBACK:
+        _refuse("Without TLS this is served on this machine only (127.0.0.1).")
+    collect_static_files()
+    phrase = settings.HOLDSPACE_PASSPHRASE
+    connections.close_all()  # the worker is a copy of us; SQLite's files must not be copied open
+    with keeper(phrase):
         Server(
             "holdspace.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
             workers=1, blocking_threads=THREADS, log_access=False, log_level=LogLevels.warning,
             websockets=False,
-        ).serve()  # fmt: skip
+        ).serve(target_loader=Pages(phrase), wrap_loader=False)  # fmt: skip
 
 
-@contextmanager
-def keeper() -> Iterator[None]:
-    """A process of its own that does the housekeeping, for as long as we serve."""
-    command = [sys.executable, "-m", "holdspace.cli", "keep", "--parent", str(os.getpid())]
-    child = subprocess.Popen(command)  # noqa: S603 - our own command
-    try:
-        yield
-    finally:
-        child.send_signal(signal.SIGTERM)
-        child.wait()
+def collect_static_files() -> None:
+    """Anew at each start: a list of files that was cut short by a kill could not be read again."""
+    shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def ask_for_passphrase() -> None:
-    """Where the root key comes by passphrase, it is typed now and handed to our own processes."""
-    if settings.HOLDSPACE_KEY_FILE is None and keyring.kind_of_root() == "passphrase":
-        phrase = os.environ.get("HOLDSPACE_PASSPHRASE") or click.prompt(
-            "Passphrase", hide_input=True
-        )
-        os.environ["HOLDSPACE_PASSPHRASE"] = settings.HOLDSPACE_PASSPHRASE = phrase
+    """Where the root key comes by passphrase and none was handed to us, it is typed now."""
+    is_needed = settings.HOLDSPACE_KEY_FILE is None and not settings.HOLDSPACE_PASSPHRASE
+    if is_needed and _kind_of_root() == "passphrase":
+        settings.HOLDSPACE_PASSPHRASE = click.prompt("Passphrase", hide_input=True)
+
+
+def _kind_of_root() -> str | None:
+    try:
+        return keyring.kind_of_root()
+    except DatabaseError:
+        return None  # there is no house yet: `check` says so
 
 
 def check() -> None:
@@ -126,8 +147,11 @@ def check() -> None:
     try:
         check_root_key(settings.HOLDSPACE_KEY_FILE, settings.HOME, is_demo=is_demo)
     except NoRootKey as refusal:
-        click.echo(str(refusal), err=True)
-        raise SystemExit(1) from None
+        _refuse(str(refusal))
     except DatabaseError:
-        click.echo(f"There is no house in {settings.HOME} yet: run holdspace init.", err=True)
-        raise SystemExit(1) from None
+        _refuse(f"There is no house in {settings.HOME} yet: run holdspace init.")
+
+
+def _refuse(sentence: str) -> Never:
+    click.echo(sentence, err=True)
+    raise SystemExit(1)

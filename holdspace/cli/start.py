@@ -15,6 +15,7 @@ def begin(settings: str, *, founding: bool = False) -> None:
     """Choose the settings, make sure of the folders, and start Django once."""
     if apps.ready:
         return
+    os.umask(0o077)  # whatever a house writes is for its owner alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     if os.environ["DJANGO_SETTINGS_MODULE"].endswith(".demo"):
         os.environ.setdefault("HOLDSPACE_HOME", DEMO_HOME)

@@ -8,6 +8,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.settings.handed import handed_passphrase, ledger_origin
+
 HOME = Path(os.environ.get("HOLDSPACE_HOME", "home")).absolute()
 
 # ---- where things are kept
@@ -37,8 +39,8 @@ DATABASE_ROUTERS = ["holdspace.cellar.vault.router.KeyringRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _key_file = os.environ.get("HOLDSPACE_KEY_FILE", "")
 HOLDSPACE_KEY_FILE = Path(_key_file).absolute() if _key_file else None
-HOLDSPACE_PASSPHRASE = os.environ.get("HOLDSPACE_PASSPHRASE", "")  # typed, and handed on by serve
-HOLDSPACE_LEDGER_ORIGIN = os.environ.get("HOLDSPACE_LEDGER_ORIGIN", "holdspace/ledger")
+HOLDSPACE_PASSPHRASE = handed_passphrase()  # or typed when the house starts
+HOLDSPACE_LEDGER_ORIGIN = ledger_origin(HOME)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -113,6 +115,7 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "holdspace.cellar.ui.forms.FieldRenderer"
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+FILE_UPLOAD_PERMISSIONS = 0o600  # like every file of the house: for its owner alone
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # a note is words; pictures come by another door
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
@@ -174,6 +177,7 @@ MFA_FORMS = {
 USERSESSIONS_TRACK_ACTIVITY = False
 HOLDSPACE_SECOND_FACTOR_REQUIRED = True
 HOLDSPACE_IS_DEMO = False
+HOLDSPACE_IS_TRIAL = False
 
 # ---- the wire
 

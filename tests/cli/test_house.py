@@ -1,65 +1,11 @@
 """A house on its own disk: founded, refused without its key, served, verified, rotated."""
 
-import os
-import signal
-import socket
 import stat
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-PASSWORD = "a long enough password"
-FOUNDING = (
-    "--practice", "The Canary House", "--owner-name", "Olive Canary", "--owner-email",
-    "olive@canary.example", "--password", PASSWORD, "--country", "GB",
-    "--time-zone", "Europe/London", "--currency", "GBP", "--voice", "clinical",
-)  # fmt: skip
-
-
-class House:
-    """A house in a folder, and the command that is run in it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.home, self.key_file = folder / "home", folder / "elsewhere" / "root-key"
-
-    def start(self, *words: str, key_file: Path | None = None) -> "subprocess.Popen[str]":
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        named = {"HOLDSPACE_KEY_FILE": str(key_file)} if key_file else {}
-        return subprocess.Popen(
-            [sys.executable, "-m", "holdspace.cli", *words],
-            env={**kept, **named, "HOLDSPACE_HOME": str(self.home), "LANG": "C.UTF-8"},
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def run(self, *words: str, key_file: Path | None = None) -> tuple[int, str, str]:
-        running = self.start(*words, key_file=key_file)
-        out, err = running.communicate(timeout=60)
-        return running.returncode, out, err
-
-    def found(self, *more: str) -> tuple[int, str, str]:
-        return self.run("init", *FOUNDING, "--key-file", str(self.key_file), *more)
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> House:
-    house = House(tmp_path_factory.mktemp("house"))
-    code, out, err = house.found()
-    assert code == 0, err
-    assert "Next: holdspace serve" in out
-    return house
-
-
-def one_sentence(said: tuple[int, str, str]) -> str:
-    """What a refusal says: one line, no traceback, and the shell is told."""
-    code, _, err = said
-    assert code == 1
-    assert err.count("\n") == 1
-    return err
+from tests.cli.houses import PASSWORD, House, one_sentence, wait_until
 
 
 def test_a_house_is_readable_by_its_owner_alone(founded: House) -> None:
@@ -115,43 +61,17 @@ def test_where_there_is_no_house_the_command_says_what_to_do(tmp_path: Path) -> 
     assert "holdspace init" in one_sentence(House(tmp_path).run("serve", key_file=key_file))
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-@pytest.fixture
-def served(founded: House) -> Iterator[str]:
-    port = free_port()
-    running = founded.start("serve", "--port", str(port), key_file=founded.key_file)
-    yield f"http://127.0.0.1:{port}"
-    running.send_signal(signal.SIGTERM)
-    running.communicate(timeout=20)
-
-
-def page(address: str) -> bytes:
-    until = time.monotonic() + 30
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own
-                found: bytes = answer.read()
-                return found
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
-
-
 @pytest.mark.enable_socket
-def test_a_house_serves_its_pages_and_its_ledger_is_carried_on(founded: House, served: str) -> None:
-    assert b"Holdspace" in page(f"{served}/sign-in/")
-    until = time.monotonic() + 20
-    while "1 line" not in (said := founded.run("ledger", "verify", key_file=founded.key_file)[1]):
-        assert time.monotonic() < until, said
+def test_a_house_serves_its_pages_and_its_ledger_is_carried_on(founded: House) -> None:
+    def verified() -> str:
+        return founded.run("ledger", "verify", key_file=founded.key_file)[1]
+
+    with founded.served() as served:
+        assert b"Holdspace" in served.page()
+        wait_until(lambda: "1 line" in verified())
     note = founded.run("ledger", "checkpoint", key_file=founded.key_file)[1]
-    assert note.startswith("holdspace/ledger\n1\n")
+    origin = (founded.home / "ledger-origin").read_text().strip()
+    assert note.startswith(f"{origin}\n1\n")
 
 
 def test_keys_are_rotated_and_the_old_root_key_no_longer_opens(tmp_path: Path) -> None:

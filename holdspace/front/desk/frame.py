@@ -27,13 +27,13 @@ LOW = ("practice", "held", "book")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """For every template: the places, whether this is the demo, and who is here."""
+    """For every template: the places, whether this is the demo or a trial, and who is here."""
     visitor: Visitor | None = getattr(request, "visitor", None)
     member: Member | None = getattr(request, "member", None)
-    is_demo = settings.HOLDSPACE_IS_DEMO
+    house = {"is_demo": settings.HOLDSPACE_IS_DEMO, "is_trial": settings.HOLDSPACE_IS_TRIAL}
     if visitor is None or member is None or Role.SHARED_SCREEN in visitor.roles:
-        return {"nav": [], "is_demo": is_demo}
-    return {"nav": _places(request, visitor, member), "is_demo": is_demo}
+        return {"nav": [], **house}
+    return {"nav": _places(request, visitor, member), **house}
 
 
 def _places(request: HttpRequest, visitor: Visitor, member: Member) -> list[Place]:
