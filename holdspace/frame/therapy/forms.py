@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Chips, Day, Words
+from holdspace.cellar.ui.forms import Chips, Day, Line, Whom, Words, veiled
 from holdspace.frame.people import rules as people
 from holdspace.frame.people.forms import today
 from holdspace.frame.practice.rules import PlaceKind
@@ -51,12 +51,12 @@ class PersonRow(forms.Form):
     """Somebody who takes part: found, or new by name."""
 
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Name"), required=False)
+    name = forms.CharField(label=_("Name"), required=False, widget=Line)
     part = forms.ChoiceField(label=_("Takes part as"), choices=labels.choices(labels.PARTS))
     birth_date = forms.CharField(
         label=_("Born"),
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": "1987-05-31"}),
+        widget=Line({"placeholder": "1987-05-31"}),
     )
 
     def __init__(self, data: Any = None, *, initial: Any = None, prefix: str) -> None:
@@ -150,7 +150,7 @@ class NewTherapyForm(ChoicesForm, FrameForm):
     """A therapy's beginning, but for its people, who are rows of their own."""
 
     title = forms.CharField(
-        label=_("What you call it"), required=False,
+        label=_("What you call it"), required=False, widget=Line,
         help_text=_("Left empty, it is made from their names."),
     )  # fmt: skip
     state = forms.ChoiceField(
@@ -186,7 +186,7 @@ class NewTherapyForm(ChoicesForm, FrameForm):
 
 
 class TitleForm(forms.Form):
-    title = forms.CharField(label=_("What you call it"))
+    title = forms.CharField(label=_("What you call it"), widget=Line)
 
     def clean_title(self) -> str:
         return people.a_name(self.cleaned_data["title"])
@@ -216,7 +216,7 @@ class AimsForm(forms.Form):
     def __init__(self, data: Any = None, *, names: dict[UUID, str], initial: Any) -> None:
         super().__init__(data, initial=initial)
         hint = _("One on each line, in their own words.")
-        own = {f"{OWN}{one}": name for one, name in names.items()}
+        own = {f"{OWN}{one}": veiled(name) for one, name in names.items()}
         asked: dict[str, str] = {TOGETHER: str(_("Together")), **own}
         for name, label in asked.items():
             self.fields[name] = forms.CharField(
@@ -248,8 +248,8 @@ class FactForm(forms.Form):
 
     def __init__(self, data: Any = None, *, people: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["participant"].widget = forms.Select(choices=people)
-        self.fields["about"].widget = forms.Select(choices=[NOTHING, *people])
+        self.fields["participant"].widget = Whom(choices=people)
+        self.fields["about"].widget = Whom(choices=[NOTHING, *people])
 
     def said(self) -> FactSaid:
         said = self.cleaned_data

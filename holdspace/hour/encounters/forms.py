@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Answers, Chips, Day, Hour, ManyAnswers, ManyChips
+from holdspace.cellar.ui.forms import Answers, Chips, Day, Hour, Line, ManyAnswers, ManyChips, Whom, veiled
 from holdspace.frame.practice.rules import PlaceKind
 from holdspace.frame.therapy.labels import PLACES
 from holdspace.hour.encounters import labels
@@ -69,7 +69,7 @@ class SlotForm(forms.Form):
 class NewSessionForm(SlotForm):
     """One session, or a series."""
 
-    therapy = forms.ChoiceField(label=_("With"))
+    therapy = forms.ChoiceField(label=_("With"), widget=Whom)
     kind = forms.ChoiceField(label=_("Kind"), choices=labels.choices(labels.KINDS))
     repeat = forms.ChoiceField(
         label=_("Repeats"), choices=labels.choices(labels.REPEATS), required=False
@@ -143,6 +143,12 @@ class CancelForm(ScopeForm):
     field_order = ("who", "scope")
 
 
+def called(row: Attendance) -> str:
+    """The name somebody goes by."""
+    name: str = row.participant.person.preferred_name or row.participant.person.name
+    return name
+
+
 class AttendanceForm(forms.Form):
     """How everybody attended, a few fields for each."""
 
@@ -155,7 +161,7 @@ class AttendanceForm(forms.Form):
     def _add(self, row: Attendance) -> None:
         key = row.participant_id
         self.fields[f"state {key}"] = forms.ChoiceField(
-            label=row.participant.person.name, widget=Chips, initial=row.state,
+            label=veiled(called(row)), widget=Chips, initial=row.state,
             choices=labels.choices(labels.ATTENDED),
         )  # fmt: skip
         for name, label, now in (
@@ -209,7 +215,7 @@ class PartForm(forms.Form):
         label=_("Who was there"), required=False, widget=ManyAnswers
     )
     others = forms.CharField(
-        label=_("Others"), required=False, max_length=500,
+        label=_("Others"), required=False, max_length=500, widget=Line,
         help_text=_("An interpreter, a student, a dog: in words."),
     )  # fmt: skip
 
@@ -217,7 +223,7 @@ class PartForm(forms.Form):
         self, *args: Any, rows: Sequence[Attendance], part: Part | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        names = [(str(row.participant_id), row.participant.person.name) for row in rows]
+        names = [(str(row.participant_id), veiled(called(row))) for row in rows]
         self.fields["present"].choices = names  # type: ignore[attr-defined]
         if part is not None:
             del self.fields["from_minute"]

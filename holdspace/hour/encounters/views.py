@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.ui.forms import veiled
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import queries as practices
 from holdspace.frame.therapy import queries as therapies
@@ -176,7 +177,7 @@ def _form_page(
                 return do()
             except Conflict as conflict:
                 for reason in conflict.reasons:
-                    form.add_error("clock", reason)
+                    form.add_error("clock", veiled(reason))
                 free, clashes = conflict.free, conflict.clashes
             except Refusals as refusal:
                 form.add_error(_field_of(refusal, form), _(str(refusal)))
@@ -338,7 +339,7 @@ def _part_asked(request: Asked, session: UUID) -> "Part | None":
 def _named(by: Visitor, session: UUID) -> list[tuple[Any, str, Any]]:
     """Each participant's attendance, the name they go by, and how they attended in words."""
     return [
-        (row, row.participant.person.preferred_name or row.participant.person.name,
+        (row, forms.called(row),
          labels.ATTENDED[rules.Attended(row.state)])
         for row in queries.attendance_of(by, [session])
     ]  # fmt: skip

@@ -12,13 +12,13 @@ from django.utils import formats, timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Chips, Words
+from holdspace.cellar.ui.forms import Chips, Whom, Words
 from holdspace.hour.notes.models import Note
 from holdspace.hour.notes.rules import FORMATS, LONGEST_TAB, Content
 from holdspace.hour.notes.words import FIELDS, HINTS
 
 # The browser must not keep what was typed with its list of open tabs.
-_WRITING = {"rows": "1", "autocomplete": "off", "data-veil": ""}
+_WRITING = {"rows": "1", "autocomplete": "off"}
 
 
 class Written(forms.CharField):
@@ -163,7 +163,7 @@ class VoidForm(forms.Form):
 class MoveForm(forms.Form):
     """Where a draft belongs: a session of the last weeks, or a therapy without one."""
 
-    to = forms.ChoiceField(label=_("Where it belongs"))
+    to = forms.ChoiceField(label=_("Where it belongs"), widget=Whom)
 
     def __init__(self, sessions: Iterable[Any], caseload: Iterable[Any], *args: Any) -> None:
         super().__init__(*args)
@@ -175,7 +175,7 @@ class MoveForm(forms.Form):
         for therapy in caseload:
             of.setdefault(therapy.title, []).append((f"{therapy.id}/", str(_("no session"))))
         self.fields["to"] = forms.ChoiceField(
-            label=_("Where it belongs"), choices=[("", "—"), *of.items()]
+            label=_("Where it belongs"), widget=Whom, choices=[("", "—"), *of.items()]
         )
 
     def chosen(self) -> tuple[UUID, UUID | None]:
