@@ -38,7 +38,9 @@ class PersonForm(forms.Form):
         label=_("Name"), widget=Line,
         help_text=_("As they write it, in their own order. One name is enough."),
     )  # fmt: skip
-    preferred_name = forms.CharField(label=_("What they wish to be called"), required=False, widget=Line)
+    preferred_name = forms.CharField(
+        label=_("What they wish to be called"), required=False, widget=Line
+    )
     pronouns = forms.CharField(label=_("Pronouns"), required=False, widget=Line)
     pronunciation = forms.CharField(
         label=_("How it is said"), required=False, widget=Line,

@@ -99,8 +99,16 @@ def caseload(request: Asked) -> HttpResponse:
 @door(Action.READ, Layer.RECORD, what="prepare card")
 def prepare(request: Asked, session: UUID) -> HttpResponse:
     """What one reads in a minute before the door opens."""
-    card = queries.card(request.visitor, session, at=timezone.now())
-    return render(request, "desk/prepare.html", pages.card_context(card))
+    at = timezone.now()
+    card = queries.card(request.visitor, session, at=at)
+    return render(
+        request, "desk/prepare.html", pages.card_context(card, root=_root(request), at=at)
+    )
+
+
+def _root(request: Asked) -> str:
+    """What the links that are sent begin with."""
+    return request.build_absolute_uri("/")[:-1]
 
 
 @require_POST
@@ -259,7 +267,7 @@ def after(request: Asked, session: UUID) -> HttpResponse:
         "others": [n for n in notes.of_session(by, session) if note is None or n.id != note.id],
         "rating_sentence": pages.rating_sentence(measures.rating_after(by, card.therapy.id)),
         "next_free": next_free([(s.starts_at, s.ends_at) for s in day], at),
-        **pages.card_context(card),
+        **pages.card_context(card, root=_root(request), at=at),
         "note": note,
         "words": note_forms.editor(note, then=reverse("today")) if note else None,
     }

@@ -11,7 +11,17 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Answers, Chips, Day, Hour, Line, ManyAnswers, ManyChips, Whom, veiled
+from holdspace.cellar.ui.forms import (
+    Answers,
+    Chips,
+    Day,
+    Hour,
+    Line,
+    ManyAnswers,
+    ManyChips,
+    Whom,
+    veiled,
+)
 from holdspace.frame.practice.rules import PlaceKind
 from holdspace.frame.therapy.labels import PLACES
 from holdspace.hour.encounters import labels
