@@ -20,8 +20,8 @@ from holdspace.front.desk.queries import Card, CaseloadRow, Slot
 from holdspace.hour.encounters.labels import ATTENDED
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import Attended
-from holdspace.hour.measures.pages import shown_givings
 from holdspace.hour.measures.models import Answering, SafetyFlag
+from holdspace.hour.measures.pages import shown_givings
 from holdspace.hour.measures.queries import CheckIn, Course
 from holdspace.hour.measures.sentences import number
 

@@ -1,6 +1,7 @@
 """The therapist's pages: Today, caseload, the prepare card, the room, the after-form."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -30,6 +31,9 @@ from holdspace.hour.measures import queries as measures
 from holdspace.hour.notes import actions as note_actions
 from holdspace.hour.notes import forms as note_forms
 from holdspace.hour.notes import queries as notes
+
+if TYPE_CHECKING:
+    from holdspace.hour.notes.models import Note
 
 CLINICAL = {Role.THERAPIST, Role.TRAINEE}
 NEWS_SECONDS = 20
@@ -269,9 +273,14 @@ def after(request: Asked, session: UUID) -> HttpResponse:
         "next_free": next_free([(s.starts_at, s.ends_at) for s in day], at),
         **pages.card_context(card, root=_root(request), at=at),
         "note": note,
-        "words": note_forms.editor(note, then=reverse("today")) if note else None,
+        "words": _words(request, note, at) if note else None,
     }
     return render(request, "desk/after.html", context)
+
+
+def _words(request: Asked, note: "Note", at: datetime) -> note_forms.Editor:
+    unmarked = notes.unmarked_of(request.visitor, note, at=at)
+    return note_forms.editor(note, then=reverse("today"), unmarked=unmarked)
 
 
 @require_safe

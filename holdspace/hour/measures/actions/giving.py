@@ -147,7 +147,7 @@ def give_what_is_due(session: UUID, moment: Moment, *, by: Visitor, at: datetime
                 ),
                 by=by,
                 at=at,
-            )  # fmt: skip
+            )
             for participant, of_one in groupby(wanted, key=lambda each: each.participant_id)
         ]
 
