@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from holdspace.cellar.ui.forms import Chips, Day, Line, Whom, Words, veiled
 from holdspace.frame.people import rules as people
 from holdspace.frame.people.forms import today
+from holdspace.frame.practice import labels as house
 from holdspace.frame.practice.rules import PlaceKind
 from holdspace.frame.therapy import labels, schools
 from holdspace.frame.therapy.rules import (
@@ -128,13 +129,13 @@ class ChoicesForm(forms.Form):
     approach = forms.ChoiceField(label=_("Approach"), required=False, choices=_approaches)
     second = forms.ChoiceField(label=_("and"), required=False, choices=_approaches)
     third = forms.ChoiceField(label=_("and also"), required=False, choices=_approaches)
-    service = forms.ChoiceField(label=_("Service"), choices=labels.choices(labels.SERVICES))
-    stance = forms.ChoiceField(label=_("Stance"), choices=labels.choices(labels.STANCES))
+    service = forms.ChoiceField(label=_("Service"), choices=labels.choices(house.SERVICES))
+    stance = forms.ChoiceField(label=_("Stance"), choices=labels.choices(house.STANCES))
     voice = forms.ChoiceField(
         label=_("Voice"), choices=labels.choices(labels.VOICES),
         help_text=_("The words that this therapy's pages use."),
     )  # fmt: skip
-    note_format = forms.ChoiceField(label=_("Notes"), choices=labels.choices(labels.NOTE_FORMATS))
+    note_format = forms.ChoiceField(label=_("Notes"), choices=labels.choices(house.NOTE_FORMATS))
 
     def chosen(self) -> Choices:
         said = self.cleaned_data
