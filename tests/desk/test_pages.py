@@ -11,6 +11,7 @@ from django.urls import reverse
 from holdspace.cellar.ledger.models import Line
 from holdspace.front.desk import queries
 from holdspace.hour.encounters.models import Session
+from holdspace.hour.measures.models import Giving, Rule
 from tests.access.cells import Cells
 from tests.access.examples import signed_in, turned_to_the_client
 from tests.cast import NOW, Cast, a_session
@@ -134,3 +135,50 @@ def test_news_is_told_without_showing_anything(cast: Cast, cells: Cells) -> None
 def test_the_prepare_card_says_who_is_expected_and_as_what(cast: Cast, cells: Cells) -> None:
     shown = page(signed_in("mira")(cast, cells), "prepare", cast.session.id)
     assert re.search("Amara Kamau.*Client", shown, re.DOTALL)
+
+
+def asked_each_time(cast: Cast) -> None:
+    """GAD-7 before each session, and our own questions after it."""
+    for name, when in (("gad7", "before each session"), ("session_rating", "after each session")):
+        Rule.objects.create(
+            practice=cast.practice, therapy=cast.amara, participant=cast.participant(),
+            instrument=name, when=when, from_on=cast.amara.started_on,
+        )  # fmt: skip
+
+
+def test_what_is_due_is_sent_from_today_in_one_step(cast: Cast) -> None:
+    asked_each_time(cast)
+    client = signed_in("mira")(cast, Cells.about(cast))
+    Giving.objects.update(session=None)
+    assert "Send the check-in" in page(client, "today")
+    answer = client.post(reverse("give_due", args=[cast.session.id]), follow=True)
+    shown = answer.content.decode()
+    assert answer.redirect_chain[0][0] == reverse("prepare", args=[cast.session.id]) + "#check-in"
+    assert Giving.objects.latest("given_at", "id").token in shown
+    assert "Send the check-in" not in shown
+    assert "Send the check-in" not in page(client, "today")
+    assert "check-in to come" in page(client, "today")
+
+
+def test_where_nothing_is_due_nothing_is_offered(cast: Cast, cells: Cells) -> None:
+    Rule.objects.all().delete()
+    client = signed_in("mira")(cast, cells)
+    assert "Send the check-in" not in page(client, "today")
+    assert "Send the check-in" not in page(client, "prepare", cast.session.id)
+
+
+def test_questions_for_afterwards_are_offered_when_it_is_over(cast: Cast, cells: Cells) -> None:
+    asked_each_time(cast)
+    client = signed_in("mira")(cast, cells)
+    assert "for afterwards" not in page(client, "prepare", cast.session.id)
+    Session.objects.filter(pk=cast.session.pk).update(state="held")
+    assert "for afterwards" in page(client, "after", cast.session.id)
+    answer = client.post(reverse("give_due", args=[cast.session.id]), {"moment": "after"})
+    assert answer.headers["location"] == reverse("after", args=[cast.session.id]) + "#check-in"
+
+
+def test_a_session_that_is_cancelled_asks_for_nothing(cast: Cast, cells: Cells) -> None:
+    Session.objects.filter(pk=cast.session.pk).update(state="not held")
+    assert "Send the check-in" not in page(
+        signed_in("mira")(cast, cells), "prepare", cast.session.id
+    )

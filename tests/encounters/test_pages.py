@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from holdspace.cellar.ledger.models import Line
-from holdspace.frame.therapy.models import Frame
+from holdspace.frame.therapy.models import Frame, Participant
 from holdspace.hour.encounters import actions
 from holdspace.hour.encounters.models import Attendance, Part, Series, Session
 from holdspace.hour.encounters.recurrence import Every, Rule
@@ -127,6 +127,88 @@ def test_a_series_is_planned_from_a_form(cast: Cast, browser: Browser) -> None:
     assert browser("mira").post(reverse("new_session"), words).status_code == 302
     assert Series.objects.get().rule == "FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4"
     assert Session.objects.filter(series__isnull=False).count() == 4
+
+
+def of_the_family(cast: Cast, **more: Any) -> dict[str, Any]:
+    return said(cast, therapy=str(cast.reyes.id), **more)
+
+
+def who_is_expected() -> list[str]:
+    rows = Attendance.objects.filter(session__therapy__unit="family").order_by("session", "id")
+    return [row.participant.person.name for row in rows]
+
+
+def test_of_several_one_chooses_who_is_expected(cast: Cast, browser: Browser) -> None:
+    shown = browser("mira").get(reverse("new_session"), {"therapy": str(cast.reyes.id)})
+    assert shown.content.decode().count('name="coming"') == 3
+    assert shown.content.decode().count("checked") == 3
+    luz = cast.participant("reyes").id
+    chosen = of_the_family(cast, coming_of=str(cast.reyes.id), coming=str(luz))
+    assert browser("mira").post(reverse("new_session"), chosen).status_code == 302
+    assert who_is_expected() == ["Luz Reyes"]
+
+
+def test_a_series_has_whoever_is_expected(cast: Cast, browser: Browser) -> None:
+    luz, ana = list(Participant.objects.filter(therapy=cast.reyes).order_by("id"))[:2]
+    chosen = of_the_family(
+        cast, coming_of=str(cast.reyes.id), coming=[str(luz.id), str(ana.id)],
+        repeat="1 week", times="2",
+    )  # fmt: skip
+    assert browser("mira").post(reverse("new_session"), chosen).status_code == 302
+    assert who_is_expected() == ["Luz Reyes", "Ana Reyes"] * 2
+
+
+def test_nobody_expected_is_asked_again(cast: Cast, browser: Browser) -> None:
+    chosen = of_the_family(cast, coming_of=str(cast.reyes.id))
+    answer = browser("mira").post(reverse("new_session"), chosen)
+    assert answer.status_code == 422
+    assert "Choose at least one" in answer.content.decode()
+    assert not Session.objects.filter(therapy=cast.reyes).exists()
+
+
+def test_where_it_was_not_asked_everybody_is_expected(cast: Cast, browser: Browser) -> None:
+    of_amara = of_the_family(cast, coming_of=str(cast.amara.id))
+    assert browser("mira").post(reverse("new_session"), of_amara).status_code == 302
+    assert len(who_is_expected()) == 3
+
+
+def test_of_one_nobody_is_asked_who_comes(cast: Cast, browser: Browser) -> None:
+    shown = browser("mira").get(reverse("new_session"), {"therapy": str(cast.amara.id)})
+    assert 'name="coming"' not in shown.content.decode()
+
+
+def test_who_takes_part_follows_the_therapy_that_is_chosen(cast: Cast, browser: Browser) -> None:
+    asked = {"therapy": str(cast.reyes.id), "on": DAY}
+    part = browser("mira").get(reverse("new_session"), asked, headers={"HX-Request": "true"})
+    assert part.content.decode().count('name="coming"') == 3
+    assert "<html" not in part.content.decode()
+    of_tom = {"therapy": str(cast.kofi.id)}
+    for of in (of_tom, {"therapy": str(nobodys_id())}, {"therapy": "x"}):
+        part = browser("mira").get(reverse("new_session"), of, headers={"HX-Request": "true"})
+        assert 'name="coming"' not in part.content.decode()
+
+
+def test_without_script_one_looks_who_takes_part(cast: Cast, browser: Browser) -> None:
+    looked = of_the_family(cast, look="people", minutes="75", weekdays=["1", "3"])
+    shown = browser("mira").post(reverse("new_session"), looked)
+    assert shown.status_code == 200
+    assert shown.content.decode().count('name="coming"') == 3
+    assert 'value="75"' in shown.content.decode()
+    assert not Session.objects.filter(therapy=cast.reyes).exists()
+
+
+def test_a_series_says_in_words_how_it_repeats(cast: Cast, browser: Browser) -> None:
+    weekly = said(cast, repeat="1 week", times="3")
+    answer = browser("mira").post(reverse("new_session"), weekly, follow=True)
+    repeats = f"every {NEXT_WEEK:%A} at 10:00, 3 times"
+    assert repeats in answer.content.decode()
+    made = Session.objects.exclude(series=None).order_by("starts_at")[0]
+    for name in OF_A_SESSION:
+        assert repeats in page(browser, "mira", name, made).content.decode()
+
+
+def test_a_session_that_stands_alone_repeats_nothing(browser: Browser, coming: Session) -> None:
+    assert "series" not in page(browser, "mira", "session", coming).content.decode()
 
 
 def test_a_series_until_a_day_and_one_without_an_end(cast: Cast, browser: Browser) -> None:

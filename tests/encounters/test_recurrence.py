@@ -188,3 +188,8 @@ def test_a_rule_moves_by_days() -> None:
 )  # fmt: skip
 def test_a_rule_is_said_in_words(rule: Rule, said: str) -> None:
     assert words(rule, MONDAY, TEN) == said
+
+
+def test_the_last_day_is_written_as_the_page_writes_days() -> None:
+    rule = Rule(Every.DAY, until=date(2026, 4, 1))
+    assert words(rule, MONDAY, TEN, str, "{:%d.%m.}".format).endswith("until 01.04.")

@@ -81,10 +81,19 @@ def test_what_is_due_is_given_once(cast: Cast) -> None:
     by = cast.visitor("mira")
     actions.add_rule(ruling(cast), by=by, at=NOW)
     actions.add_rule(ruling(cast, instrument="gad7"), by=by, at=NOW)
-    [giving] = actions.give_what_is_due(cast.session.id, Moment.BEFORE, "de", by=by, at=NOW)
+    [giving] = actions.give_what_is_due(cast.session.id, Moment.BEFORE, by=by, at=NOW)
     assert [row.instrument for row in rows(giving)] == ["phq9", "gad7"]
-    assert (giving.session_id, giving.language) == (cast.session.id, "de")
-    assert actions.give_what_is_due(cast.session.id, Moment.BEFORE, "de", by=by, at=NOW) == []
+    assert (giving.session_id, giving.language) == (cast.session.id, "en")
+    assert actions.give_what_is_due(cast.session.id, Moment.BEFORE, by=by, at=NOW) == []
+
+
+def test_what_is_due_speaks_the_first_of_somebodys_languages_that_it_can(cast: Cast) -> None:
+    by, person = cast.visitor("mira"), cast.participant().person
+    person.languages = ["sw", "de-AT", "en"]
+    person.save()
+    actions.add_rule(ruling(cast), by=by, at=NOW)
+    [giving] = actions.give_what_is_due(cast.session.id, Moment.BEFORE, by=by, at=NOW)
+    assert giving.language == "de"
 
 
 def test_sessions_that_were_held_are_counted_and_the_last_one_is_known(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """What the tests of notes share: a note begun, and words to put into it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from holdspace.hour.notes import actions, rules
@@ -42,4 +42,10 @@ def save(cast: Cast, note: Note, who: str = "mira", **more: Any) -> actions.Save
 
 def a_signed_note(cast: Cast, who: str = "mira", **more: Any) -> Note:
     note = a_note(cast, who, **(more or {"thread": "We sat."}))
-    return actions.sign(note.id, by=cast.visitor(who), at=LATER)
+    return sign(cast, note, who)
+
+
+def sign(cast: Cast, note: Note, who: str = "mira", at: datetime = LATER) -> Note:
+    """Signed by somebody who says that everybody was there."""
+    there = [cast.participant().id]
+    return actions.sign(note.id, there, by=cast.visitor(who), at=at)

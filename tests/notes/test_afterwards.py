@@ -8,13 +8,61 @@ from django.db import IntegrityError, transaction
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.vault.sealing import scope_of
 from holdspace.frame.therapy.models import Therapist
+from holdspace.hour.encounters import actions as hour
+from holdspace.hour.encounters.models import Attendance, Session
+from holdspace.hour.encounters.rules import Attended
 from holdspace.hour.notes import actions, queries
 from holdspace.hour.notes.actions import CannotAdd, NoLongerADraft, Where
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import CannotBeSigned, CannotMove
 from holdspace.hour.notes.signature import verify_signature
 from tests.cast import A_YEAR_AGO, NOW, Cast, a_session
-from tests.notes.places import LATER, a_note, a_signed_note, save
+from tests.notes.places import LATER, a_note, a_signed_note, save, sign
+
+
+def test_a_signature_says_who_was_there(cast: Cast) -> None:
+    note = a_note(cast, did="We sat.")
+    with pytest.raises(CannotBeSigned, match="who was there") as refusal:
+        actions.sign(note.id, by=cast.visitor("mira"), at=LATER)
+    assert refusal.value.field == "there"
+    assert Note.objects.get().state == "draft"
+    actions.sign(note.id, [cast.participant().id], by=cast.visitor("mira"), at=LATER)
+    session = Session.objects.get(pk=cast.session.pk)
+    assert (session.state, session.ended_at) == ("held", LATER)
+    assert Attendance.objects.get().state == "attended"
+
+
+def test_where_nobody_came_the_session_was_not_held(cast: Cast) -> None:
+    note = a_note(cast, did="I waited.")
+    actions.sign(note.id, [], by=cast.visitor("mira"), at=LATER)
+    assert Attendance.objects.get().state == "did not come"
+    assert Session.objects.get(pk=cast.session.pk).state == "not held"
+
+
+def test_an_hour_that_goes_on_is_not_ended_by_a_signature(cast: Cast) -> None:
+    by, there = cast.visitor("mira"), [cast.participant().id]
+    hour.begin(cast.session.id, by=by, at=NOW)
+    note = a_note(cast, did="We sit.")
+    actions.sign(note.id, there, by=by, at=NOW + timedelta(minutes=30))
+    assert Session.objects.get(pk=cast.session.pk).state == "begun"
+    assert Attendance.objects.get().state == "attended"
+
+
+def test_what_was_said_before_is_not_asked_again(cast: Cast) -> None:
+    by = cast.visitor("mira")
+    hour.attend(
+        cast.session.id, cast.participant().id, hour.Presence(Attended.LATE, 5), by=by, at=NOW
+    )
+    note = a_note(cast, did="We sat.")
+    assert actions.sign(note.id, by=by, at=LATER).state == "signed"
+    assert Attendance.objects.get().state == "late"
+
+
+def test_of_a_session_to_come_nobody_asks_who_was_there(cast: Cast) -> None:
+    by, session = cast.visitor("mira"), a_session(cast.amara, NOW + timedelta(days=7))
+    note = actions.begin(cast.amara.id, session.id, by=by, at=NOW)
+    save(cast, note, did="She asked to bring her aunt.")
+    assert actions.sign(note.id, by=by, at=LATER).state == "signed"
 
 
 def test_we_sat_is_a_complete_note(cast: Cast) -> None:
@@ -26,13 +74,13 @@ def test_we_sat_is_a_complete_note(cast: Cast) -> None:
 def test_a_note_without_a_word_cannot_be_signed(cast: Cast) -> None:
     note = a_note(cast)
     with pytest.raises(CannotBeSigned):
-        actions.sign(note.id, by=cast.visitor("mira"), at=LATER)
+        sign(cast, note, at=LATER)
 
 
 def test_signing_twice_changes_nothing(cast: Cast) -> None:
     note, again = a_signed_note(cast), LATER + timedelta(hours=1)
     with pytest.raises(NoLongerADraft):
-        actions.sign(note.id, by=cast.visitor("mira"), at=again)
+        sign(cast, note, at=again)
     assert Note.objects.get().signed_at == LATER
 
 
@@ -40,7 +88,7 @@ def test_signing_twice_changes_nothing(cast: Cast) -> None:
 def test_only_the_author_signs(cast: Cast, who: str) -> None:
     note = a_note(cast, thread="She waited")
     with pytest.raises(NotHere):
-        actions.sign(note.id, by=cast.visitor(who), at=LATER)
+        sign(cast, note, who, at=LATER)
 
 
 def test_a_colleague_on_the_team_reads_but_does_not_sign_or_write(cast: Cast) -> None:
@@ -50,7 +98,7 @@ def test_a_colleague_on_the_team_reads_but_does_not_sign_or_write(cast: Cast) ->
     )
     assert queries.one(cast.visitor("tom"), note.id).content["thread"] == "She waited"
     with pytest.raises(NotHere):
-        actions.sign(note.id, by=cast.visitor("tom"), at=LATER)
+        sign(cast, note, "tom", at=LATER)
     with pytest.raises(NotHere):
         save(cast, note, "tom", base=1, thread="changed")
 
@@ -58,20 +106,21 @@ def test_a_colleague_on_the_team_reads_but_does_not_sign_or_write(cast: Cast) ->
 def test_a_note_signed_two_days_later_is_a_late_entry(cast: Cast) -> None:
     note = a_note(cast, thread="She waited")
     late = NOW + timedelta(days=3)
-    assert actions.sign(note.id, by=cast.visitor("mira"), at=late).is_late_entry
+    assert sign(cast, note, at=late).is_late_entry
 
 
 def test_a_note_of_no_session_is_never_late(cast: Cast) -> None:
     note = a_note(cast, therapy="reyes", thread="A letter came")
     late = NOW + timedelta(days=30)
-    assert not actions.sign(note.id, by=cast.visitor("mira"), at=late).is_late_entry
+    assert not sign(cast, note, at=late).is_late_entry
 
 
 def test_the_real_end_of_a_session_counts(cast: Cast) -> None:
     cast.session.began_at, cast.session.ended_at = NOW, NOW + timedelta(days=2)
+    cast.session.state = "held"
     cast.session.save()
     note = a_note(cast, thread="A long one")
-    signed = actions.sign(note.id, by=cast.visitor("mira"), at=NOW + timedelta(days=3))
+    signed = sign(cast, note, at=NOW + timedelta(days=3))
     assert not signed.is_late_entry
 
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from holdspace.cellar.ledger.models import Line
 from holdspace.frame.therapy.models import Therapist
+from holdspace.hour.encounters.models import Attendance
 from holdspace.hour.notes import actions, forms
 from holdspace.hour.notes.models import Addendum, Note, Version
 from tests.cast import NOW, Cast, a_session
-from tests.notes.places import LATER, a_note, a_signed_note, words
+from tests.notes.places import LATER, a_note, a_signed_note, sign, words
 
 CANARY = "quetzal-canary"
 
@@ -150,14 +151,38 @@ def test_a_form_does_not_lead_elsewhere(cast: Cast, mira: Client) -> None:
     assert answer["Location"] == reverse("note", args=[note.id])
 
 
+def everybody(cast: Cast) -> dict[str, Any]:
+    return {"is_asked": "on", "there": [str(cast.participant().id)]}
+
+
 def test_an_ordinary_form_signs(cast: Cast, mira: Client) -> None:
     note = a_note(cast)
-    page = mira.post(
-        reverse("note_sign", args=[note.id]), typed(note, **{"f-did": "We sat."}), follow=True
-    )
+    sent = typed(note, **{"f-did": "We sat."}, **everybody(cast))
+    page = mira.post(reverse("note_sign", args=[note.id]), sent, follow=True)
     assert Note.objects.get().state == "signed"
     assert "Signed and locked" in page.content.decode()
     assert "Signed by Mira Osei" in page.content.decode()
+
+
+def test_who_was_there_is_asked_beside_the_signature_and_ticked(cast: Cast, mira: Client) -> None:
+
+    note, address = a_note(cast), reverse("note", args=[a_note(cast).id])
+    asked = " ".join(mira.get(address).content.decode().split())
+    box = asked[asked.index('name="note-there"') :].partition(">")[0]
+    assert str(cast.participant().id) in box
+    assert "checked" in box
+    Attendance.objects.update(state="attended")
+    assert "note-there" not in mira.get(reverse("note", args=[note.id])).content.decode()
+
+
+def test_a_form_that_did_not_ask_is_shown_again_with_the_question(cast: Cast, mira: Client) -> None:
+    note = a_note(cast)
+    page = mira.post(reverse("note_sign", args=[note.id]), typed(note, thread="We sat."))
+    assert page.status_code == 422
+    shown = page.content.decode()
+    assert "Say who was there." in shown
+    assert "checked" in shown[shown.index('name="note-there"') :].partition(">")[0]
+    assert Note.objects.get().state == "draft"
 
 
 def test_signing_nothing_is_refused_on_the_page(cast: Cast, mira: Client) -> None:
@@ -169,7 +194,7 @@ def test_signing_nothing_is_refused_on_the_page(cast: Cast, mira: Client) -> Non
 
 def test_a_replayed_form_changes_nothing(cast: Cast, mira: Client) -> None:
     note = a_note(cast)
-    sent = typed(note, thread="She waited")
+    sent = typed(note, thread="She waited", **everybody(cast))
     mira.post(reverse("note_sign", args=[note.id]), sent)
     page = mira.post(reverse("note_sign", args=[note.id]), sent, follow=True)
     assert "no longer a draft" in page.content.decode()
@@ -279,7 +304,7 @@ def test_a_therapys_notes_page_by_page(cast: Cast, mira: Client, monkeypatch: An
 def test_voided_late_and_participants_notes_are_marked(cast: Cast, mira: Client) -> None:
     by, late = cast.visitor("mira"), NOW.replace(day=9)
     note = a_note(cast, thread="late")
-    actions.sign(note.id, by=by, at=late)
+    sign(cast, note, at=late)
     actions.void(note.id, "Wrong person", by=by, at=late)
     page = mira.get(reverse("therapy_notes", args=[cast.amara.id])).content.decode()
     for said in ("late entry", "voided", "Wrong person", "struck"):

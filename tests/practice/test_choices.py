@@ -9,6 +9,7 @@ import pytest
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.visitor import nobody
 from holdspace.frame.practice import actions, queries, rules
+from holdspace.frame.practice.actions.choices import IN_CHOICES
 from holdspace.frame.practice.models import Member, Practice, Site
 from tests.cast import NOW, Cast, nobodys_id
 from tests.practice.canary import CANARY
@@ -22,6 +23,7 @@ FOUNDING: dict[str, Any] = {
 CHOICES: dict[str, Any] = {
     "name": "Linden", "language": "es", "voice": "play", "time_zone": "Europe/Madrid",
     "currency": "EUR", "country": "ES", "session_minutes": 45, "tells_of_safety": True,
+    "cancellation_hours": 48, "service": "", "stance": "facilitative", "note_format": "soap",
 }  # fmt: skip
 
 
@@ -59,7 +61,7 @@ def test_an_owner_configures_the_practice(cast: Cast) -> None:
     actions.configure(actions.Choices(**CHOICES), by=owner, at=NOW)
     stored = queries.practice_of(owner)
     assert {name: getattr(stored, name) for name in CHOICES if hasattr(stored, name)} == {
-        name: value for name, value in CHOICES.items() if name != "tells_of_safety"
+        name: value for name, value in CHOICES.items() if name not in IN_CHOICES
     }
     assert queries.tells_of_safety(owner)
 
@@ -72,10 +74,15 @@ def test_nobody_else_does(cast: Cast) -> None:
         queries.practice_of(nobody())
 
 
-def test_a_session_of_no_length_is_no_choice(cast: Cast) -> None:
-    wrong = actions.Choices(**{**CHOICES, "session_minutes": 1})
+@pytest.mark.parametrize(
+    "wrong",
+    [{"session_minutes": 1}, {"cancellation_hours": -1}, {"cancellation_hours": 400},
+     {"service": "advice"}, {"stance": "upright"}, {"note_format": ""}],
+)  # fmt: skip
+def test_what_cannot_be_is_no_choice(cast: Cast, wrong: dict[str, Any]) -> None:
+    choices = actions.Choices(**{**CHOICES, **wrong})
     with pytest.raises(actions.CannotChoose):
-        actions.configure(wrong, by=cast.visitor("olive"), at=NOW)
+        actions.configure(choices, by=cast.visitor("olive"), at=NOW)
 
 
 def test_crisis_help_is_confirmed_renewed_and_withdrawn(cast: Cast) -> None:

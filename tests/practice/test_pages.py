@@ -20,6 +20,7 @@ pytestmark = [
 CHOICES: dict[str, Any] = {
     "name": "Linden", "language": "de", "voice": "play", "time_zone": "Europe/Berlin",
     "currency": "eur", "country": "de", "session_minutes": 45,
+    "cancellation_hours": 48, "service": "counselling", "stance": "", "note_format": "dap",
 }  # fmt: skip
 HELP = {"country": "gb", "number": "116 123", "words": "Samaritans", "checked": "on"}
 
@@ -51,6 +52,11 @@ def test_the_practice_is_configured_in_place(owner: Client, cast: Cast) -> None:
     assert sent(owner, "practice", **CHOICES).status_code == 302
     stored = queries.practice_of(cast.visitor("olive"))
     assert (stored.currency, stored.country, stored.language) == ("EUR", "DE", "de")
+    assert queries.cancellation_hours(cast.visitor("mira")) == 48
+    assert stored.choices["note_format"] == "dap"
+    page = words_of(seen(owner, "practice"))
+    for name, value in (("cancellation_hours", "48"), ("session_minutes", "45")):
+        assert f'name="{name}" value="{value}"' in page
     assert "Praxis" in words_of(seen(owner, "practice")) or stored.time_zone == "Europe/Berlin"
 
 

@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 
 from holdspace.frame.people.rules import CannotBe
+from holdspace.frame.practice import labels as house
+from holdspace.frame.practice import rules as house_rules
 from holdspace.frame.practice.rules import VOICES, PlaceKind
 from holdspace.frame.therapy import labels, rules, schools
 from holdspace.frame.therapy.actions.agreement import checked_choices
@@ -29,15 +31,16 @@ def test_a_therapy_moves_only_as_the_dictionary_says(state: State, to: State) ->
 
 
 def test_a_format_that_can_be_chosen_is_known_to_the_notes_room() -> None:
-    assert set(rules.NOTE_FORMATS) == set(labels.NOTE_FORMATS)
-    assert set(rules.NOTE_FORMATS) <= set(FORMATS)
+    assert set(house_rules.NOTE_FORMATS) == set(house.NOTE_FORMATS)
+    assert set(house_rules.NOTE_FORMATS) <= set(FORMATS)
 
 
 def test_everything_that_can_be_has_a_label() -> None:
     for kinds, named in (
         (Unit, labels.UNITS), (State, labels.STATES), (Part, labels.PARTS),
-        (FactKind, labels.FACTS), (PlaceKind, labels.PLACES), (rules.SERVICES, labels.SERVICES),
-        (rules.STANCES, labels.STANCES), (VOICES, labels.VOICES),
+        (FactKind, labels.FACTS), (PlaceKind, labels.PLACES),
+        (house_rules.SERVICES, house.SERVICES), (house_rules.STANCES, house.STANCES),
+        (VOICES, labels.VOICES),
     ):  # fmt: skip
         assert {str(kind) for kind in kinds} == set(named)
 

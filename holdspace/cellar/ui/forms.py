@@ -1,9 +1,18 @@
 """Render Django's forms as our fields: label, hint and error together, what was typed kept."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+VEIL = {"data-veil": ""}
+
+
+def veiled(name: object) -> SafeString:
+    """A name that stands in a label, a legend or beside a box to tick: the veil hides it there."""
+    return format_html('<span data-veil dir="auto">{}</span>', name)
 
 
 class FieldRenderer(TemplatesSetting):
@@ -38,12 +47,26 @@ class ManyChips(forms.CheckboxSelectMultiple):
 
 
 class Words(forms.Textarea):
-    """A place to write, which grows with what is written."""
+    """A place to write, which grows with what is written; veiled, since it is somebody's words."""
 
-    standard: ClassVar[dict[str, str]] = {"rows": "2", "data-autosize": ""}
+    standard: ClassVar[dict[str, str]] = {"rows": "2", "data-autosize": "", **VEIL}
 
     def __init__(self, attrs: dict[str, str] | None = None) -> None:
         super().__init__({**self.standard, **(attrs or {})})
+
+
+class Line(forms.TextInput):
+    """A line about somebody: a name, a number, a birth date. Veiled."""
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__({**VEIL, "dir": "auto", **(attrs or {})})
+
+
+class Whom(forms.Select):
+    """One of several people or therapies. Veiled."""
+
+    def __init__(self, attrs: dict[str, str] | None = None, choices: Any = ()) -> None:
+        super().__init__({**VEIL, **(attrs or {})}, choices)
 
 
 class Day(forms.DateInput):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Chips
+from holdspace.cellar.ui.forms import Chips, Line
 from holdspace.frame.people import rules
 from holdspace.frame.people.labels import KINDS, SAFETY
 from holdspace.frame.people.rules import CannotBe, Particulars, Point, PointKind, Safe
@@ -35,19 +35,25 @@ class PersonForm(forms.Form):
     """What is said of a person."""
 
     name = forms.CharField(
-        label=_("Name"), help_text=_("As they write it, in their own order. One name is enough.")
+        label=_("Name"), widget=Line,
+        help_text=_("As they write it, in their own order. One name is enough."),
+    )  # fmt: skip
+    preferred_name = forms.CharField(
+        label=_("What they wish to be called"), required=False, widget=Line
     )
-    preferred_name = forms.CharField(label=_("What they wish to be called"), required=False)
-    pronouns = forms.CharField(label=_("Pronouns"), required=False)
+    pronouns = forms.CharField(label=_("Pronouns"), required=False, widget=Line)
     pronunciation = forms.CharField(
-        label=_("How it is said"), required=False, help_text=_("For example: Shiv-awn")
-    )
+        label=_("How it is said"), required=False, widget=Line,
+        help_text=_("For example: Shiv-awn"),
+    )  # fmt: skip
     birth_date = forms.CharField(
-        label=_("Born"), required=False, help_text=_("1987-05-31, or 1987-05, or only 1987")
-    )
+        label=_("Born"), required=False, widget=Line,
+        help_text=_("1987-05-31, or 1987-05, or only 1987"),
+    )  # fmt: skip
     languages = forms.CharField(
-        label=_("Languages"), required=False, help_text=_("Short codes with commas: en, pt-BR")
-    )
+        label=_("Languages"), required=False, widget=Line,
+        help_text=_("Short codes with commas: en, pt-BR"),
+    )  # fmt: skip
 
     def clean_name(self) -> str:
         return rules.a_name(self.cleaned_data["name"])
@@ -76,13 +82,14 @@ class PointForm(forms.Form):
     """A way to reach somebody."""
 
     kind = forms.ChoiceField(label=_("By"), choices=list(KINDS.items()), widget=Chips)
-    value = forms.CharField(label=_("Number or address"))
+    value = forms.CharField(label=_("Number or address"), widget=Line)
     safe = forms.ChoiceField(
         label=_("Is it safe to use?"), choices=list(SAFETY.items()), widget=Chips, initial="ask"
     )
     how = forms.CharField(
         label=_("How and when"),
         required=False,
+        widget=Line,
         help_text=_("For example: text only, after six. Where it is not safe: why."),
     )
     is_preferred = forms.BooleanField(label=_("This way first"), required=False)

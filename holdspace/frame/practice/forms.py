@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.access.table import Role
 from holdspace.cellar.ui.forms import ManyAnswers, Words
-from holdspace.frame.practice import queries, rules
+from holdspace.frame.practice import labels, queries, rules
 from holdspace.frame.practice.actions import Choices, Myself
 
 VOICES = [
@@ -30,6 +30,7 @@ ROLES = [
     (Role.BILLER.value, _("Biller: sees sessions held and fees")),
     (Role.AUDITOR.value, _("Auditor: reads who did what, and when")),
 ]
+AS_THE_WORDS = ("", _("As the words suggest"))
 OF_THE_PRACTICE = ("", _("As the practice has it"))
 NEW_PASSWORD = {"autocomplete": "new-password"}
 PIN_KEYS = {"inputmode": "numeric", "autocomplete": "off", "class": "code"}
@@ -60,6 +61,23 @@ class PracticeForm(forms.Form):
         label=_("Usual length of a session, in minutes"),
         min_value=rules.SESSION_MINUTES[0],
         max_value=rules.SESSION_MINUTES[1],
+    )
+    cancellation_hours = forms.IntegerField(
+        label=_("Hours before a session until which one cancels in time"),
+        min_value=0,
+        max_value=rules.NOTICE_HOURS_AT_MOST,
+        help_text=_("Whoever cancels later is noted as having cancelled late."),
+    )
+    service = forms.ChoiceField(
+        label=_("A new therapy is"),
+        choices=[AS_THE_WORDS, *labels.SERVICES.items()],
+        required=False,
+    )
+    stance = forms.ChoiceField(
+        label=_("and its stance"), choices=[AS_THE_WORDS, *labels.STANCES.items()], required=False
+    )
+    note_format = forms.ChoiceField(
+        label=_("and its notes"), choices=list(labels.NOTE_FORMATS.items())
     )
     tells_of_safety = forms.BooleanField(
         label=_("Tell the therapist by a neutral message when an answer needs a look"),

@@ -16,7 +16,13 @@ from holdspace.cellar.ledger.entry import ActorKind
 from holdspace.cellar.prepared import One, first, prepared
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice.models import Account, Invitation, Member, Practice, Room, Site
-from holdspace.frame.practice.rules import CrisisHelp, help_from, roles_from, token_hash
+from holdspace.frame.practice.rules import (
+    NOTICE_HOURS,
+    CrisisHelp,
+    help_from,
+    roles_from,
+    token_hash,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,11 @@ def crisis_help(by: Visitor) -> list[CrisisHelp]:
 def tells_of_safety(by: Visitor) -> bool:
     """Whether a therapist gets a neutral message when an answer needs a look."""
     return bool(practice_of(by).choices.get("tells_of_safety", False))
+
+
+def cancellation_hours(by: Visitor) -> int:
+    """How long before a session one cancels in time."""
+    return int(practice_of(by).choices.get("cancellation_hours", NOTICE_HOURS))
 
 
 def members(by: Visitor) -> list[Member]:

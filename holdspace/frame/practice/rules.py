@@ -15,6 +15,12 @@ from holdspace.cellar.access.table import Role
 VOICES: Final = (
     "clinical", "counselling", "analytic", "systemic", "narrative", "arts", "play", "group",
 )  # fmt: skip
+SERVICES: Final = ("psychotherapy", "counselling")
+STANCES: Final = ("clinical", "facilitative")
+NOTE_FORMATS: Final = (
+    "narrative", "three_line", "basic", "soap", "dap", "birp", "girp", "pie", "cbt_session",
+    "dbt_individual", "emdr", "play", "arts", "couple", "family", "group_whole", "group_member",
+)  # fmt: skip
 MEMBER_ROLES: Final = (
     Role.OWNER, Role.THERAPIST, Role.TRAINEE, Role.SUPERVISOR,
     Role.RECEPTION, Role.BILLER, Role.AUDITOR,
@@ -27,6 +33,8 @@ IDLE: Final = timedelta(minutes=60)  # signed out after so long without a reques
 SEEN_EVERY: Final = timedelta(minutes=5)  # how exactly the last request is remembered
 SIGNED_IN_AT_MOST: Final = timedelta(hours=12)
 SESSION_MINUTES: Final = (5, 240)
+NOTICE_HOURS: Final = 24  # until when one cancels in time, where the practice chose nothing else
+NOTICE_HOURS_AT_MOST: Final = 14 * 24
 
 
 class PlaceKind(StrEnum):

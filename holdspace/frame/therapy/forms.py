@@ -8,9 +8,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Chips, Day, Words
+from holdspace.cellar.ui.forms import Chips, Day, Line, Whom, Words, veiled
 from holdspace.frame.people import rules as people
 from holdspace.frame.people.forms import today
+from holdspace.frame.practice import labels as house
 from holdspace.frame.practice.rules import PlaceKind
 from holdspace.frame.therapy import labels, schools
 from holdspace.frame.therapy.rules import (
@@ -51,12 +52,12 @@ class PersonRow(forms.Form):
     """Somebody who takes part: found, or new by name."""
 
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Name"), required=False)
+    name = forms.CharField(label=_("Name"), required=False, widget=Line)
     part = forms.ChoiceField(label=_("Takes part as"), choices=labels.choices(labels.PARTS))
     birth_date = forms.CharField(
         label=_("Born"),
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": "1987-05-31"}),
+        widget=Line({"placeholder": "1987-05-31"}),
     )
 
     def __init__(self, data: Any = None, *, initial: Any = None, prefix: str) -> None:
@@ -128,13 +129,13 @@ class ChoicesForm(forms.Form):
     approach = forms.ChoiceField(label=_("Approach"), required=False, choices=_approaches)
     second = forms.ChoiceField(label=_("and"), required=False, choices=_approaches)
     third = forms.ChoiceField(label=_("and also"), required=False, choices=_approaches)
-    service = forms.ChoiceField(label=_("Service"), choices=labels.choices(labels.SERVICES))
-    stance = forms.ChoiceField(label=_("Stance"), choices=labels.choices(labels.STANCES))
+    service = forms.ChoiceField(label=_("Service"), choices=labels.choices(house.SERVICES))
+    stance = forms.ChoiceField(label=_("Stance"), choices=labels.choices(house.STANCES))
     voice = forms.ChoiceField(
         label=_("Voice"), choices=labels.choices(labels.VOICES),
         help_text=_("The words that this therapy's pages use."),
     )  # fmt: skip
-    note_format = forms.ChoiceField(label=_("Notes"), choices=labels.choices(labels.NOTE_FORMATS))
+    note_format = forms.ChoiceField(label=_("Notes"), choices=labels.choices(house.NOTE_FORMATS))
 
     def chosen(self) -> Choices:
         said = self.cleaned_data
@@ -150,7 +151,7 @@ class NewTherapyForm(ChoicesForm, FrameForm):
     """A therapy's beginning, but for its people, who are rows of their own."""
 
     title = forms.CharField(
-        label=_("What you call it"), required=False,
+        label=_("What you call it"), required=False, widget=Line,
         help_text=_("Left empty, it is made from their names."),
     )  # fmt: skip
     state = forms.ChoiceField(
@@ -186,7 +187,7 @@ class NewTherapyForm(ChoicesForm, FrameForm):
 
 
 class TitleForm(forms.Form):
-    title = forms.CharField(label=_("What you call it"))
+    title = forms.CharField(label=_("What you call it"), widget=Line)
 
     def clean_title(self) -> str:
         return people.a_name(self.cleaned_data["title"])
@@ -216,7 +217,7 @@ class AimsForm(forms.Form):
     def __init__(self, data: Any = None, *, names: dict[UUID, str], initial: Any) -> None:
         super().__init__(data, initial=initial)
         hint = _("One on each line, in their own words.")
-        own = {f"{OWN}{one}": name for one, name in names.items()}
+        own = {f"{OWN}{one}": veiled(name) for one, name in names.items()}
         asked: dict[str, str] = {TOGETHER: str(_("Together")), **own}
         for name, label in asked.items():
             self.fields[name] = forms.CharField(
@@ -248,8 +249,8 @@ class FactForm(forms.Form):
 
     def __init__(self, data: Any = None, *, people: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["participant"].widget = forms.Select(choices=people)
-        self.fields["about"].widget = forms.Select(choices=[NOTHING, *people])
+        self.fields["participant"].widget = Whom(choices=people)
+        self.fields["about"].widget = Whom(choices=[NOTHING, *people])
 
     def said(self) -> FactSaid:
         said = self.cleaned_data

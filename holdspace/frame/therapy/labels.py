@@ -23,12 +23,6 @@ FACTS: Final[Labels] = {
     "kinship": _("Kinship"), "parental authority": _("Parental authority"),
     "court order": _("Court order"),
 }  # fmt: skip
-SERVICES: Final[Labels] = {
-    "psychotherapy": _("Psychotherapy"), "counselling": _("Counselling"),
-}  # fmt: skip
-STANCES: Final[Labels] = {
-    "clinical": _("Clinical"), "facilitative": _("Facilitative"),
-}  # fmt: skip
 PLACES: Final[Labels] = {
     "room": _("Room"), "video": _("Video"), "telephone": _("Telephone"),
     "outdoors": _("Outdoors"), "writing": _("In writing"), "home": _("At home"),
@@ -43,14 +37,6 @@ VOICES: Final[Labels] = {
     "play": _("Play: child, play session"),
     "group": _("Group: member, group"),
 }
-NOTE_FORMATS: Final[Labels] = {
-    "narrative": _("Free text"), "three_line": _("Three lines"), "basic": _("Basic"),
-    "soap": "SOAP", "dap": "DAP", "birp": "BIRP", "girp": "GIRP", "pie": "PIE",
-    "cbt_session": _("CBT session"), "dbt_individual": _("DBT, individual"),
-    "emdr": _("EMDR session"), "play": _("Play session"), "arts": _("Arts session"),
-    "couple": _("Couple session"), "family": _("Family session"),
-    "group_whole": _("Group as a whole"), "group_member": _("Group, by member"),
-}  # fmt: skip
 
 
 def choices(labels: Labels) -> list[tuple[str, Label]]:

@@ -11,8 +11,8 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.cellar.vault.rows import lies_on
 from holdspace.frame.people.models import Person
 from holdspace.frame.practice.models import Member, PracticeRow, Room
-from holdspace.frame.practice.rules import VOICES, PlaceKind
-from holdspace.frame.therapy.rules import SERVICES, STANCES, FactKind, Part, State, Unit
+from holdspace.frame.practice.rules import SERVICES, STANCES, VOICES, PlaceKind
+from holdspace.frame.therapy.rules import FactKind, Part, State, Unit
 
 
 def _values(words: object) -> list[str]:

@@ -157,7 +157,7 @@ def usual_beginning(by: Visitor, voice: str) -> dict[str, object]:
     spoken = voice or house.voice
     service, stance = usual(spoken)
     chosen = {"service": service, "stance": stance, "note_format": "three_line"}
-    prefers = {name: house.choices[name] for name in chosen if name in house.choices}
+    prefers = {name: house.choices[name] for name in chosen if house.choices.get(name)}
     me = by.id if offers(by).is_clinical else None
     return {
         **chosen, **prefers, "voice": spoken, "unit": "individual", "state": "inquiry",

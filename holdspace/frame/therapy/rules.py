@@ -65,12 +65,6 @@ class FactKind(StrEnum):
     COURT_ORDER = "court order"
 
 
-SERVICES: Final = ("psychotherapy", "counselling")
-STANCES: Final = ("clinical", "facilitative")
-NOTE_FORMATS: Final = (
-    "narrative", "three_line", "basic", "soap", "dap", "birp", "girp", "pie", "cbt_session",
-    "dbt_individual", "emdr", "play", "arts", "couple", "family", "group_whole", "group_member",
-)  # fmt: skip
 MOST_PARTICIPANTS: Final = 60
 MOST_APPROACHES: Final = 6
 MOST_AIMS: Final = 20

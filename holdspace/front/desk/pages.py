@@ -21,6 +21,7 @@ from holdspace.hour.encounters.labels import ATTENDED
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import Attended
 from holdspace.hour.measures.models import Answering, SafetyFlag
+from holdspace.hour.measures.pages import shown_givings
 from holdspace.hour.measures.queries import CheckIn, Course
 from holdspace.hour.measures.sentences import number
 
@@ -203,8 +204,8 @@ def shown_courses(courses: Sequence[Course], names: dict[UUID, str]) -> list[Sho
     return drawn
 
 
-def card_context(card: Card) -> dict[str, Any]:
-    """What the prepare card and the after-form say of a session."""
+def card_context(card: Card, *, root: str, at: datetime) -> dict[str, Any]:
+    """What the prepare card and the after-form say of a session; links begin with `root`."""
     names = {p.id: p.person.preferred_name or p.person.name for p in card.participants}
     return {
         "card": card,
@@ -212,6 +213,12 @@ def card_context(card: Card) -> dict[str, Any]:
         "where": where_of(card.session),
         "shown_courses": shown_courses(card.courses, names),
         "shown_flags": shown_flags(card.flags),
+        "givings": shown_givings(
+            [each for each in card.given if each.giving.participant_id in names],
+            {p.id: p for p in card.participants},
+            root=root,
+            at=at,
+        ),
         "expected": [(p, labels.PARTS[p.part]) for p in card.participants],
         "attended": [
             {"name": names.get(row.participant_id, "–"), "state": ATTENDED[Attended(row.state)]}

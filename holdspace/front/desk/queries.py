@@ -18,7 +18,8 @@ from holdspace.hour.encounters import queries as encounters
 from holdspace.hour.encounters.models import Attendance, Session
 from holdspace.hour.measures import queries as measures
 from holdspace.hour.measures.models import SafetyFlag
-from holdspace.hour.measures.queries import CheckIn, Course
+from holdspace.hour.measures.queries import CheckIn, Course, Given
+from holdspace.hour.measures.rules import Moment as Side
 from holdspace.hour.notes import queries as notes
 from holdspace.hour.notes.models import Note
 from holdspace.hour.notes.queries import Thread
@@ -37,6 +38,7 @@ class Slot:
     note_state: str
     course: Course | None
     check_in: CheckIn | None
+    is_due: bool  # a questionnaire that the rules ask for before it
     flags: Sequence[SafetyFlag]
     before: Gap | None
 
@@ -84,6 +86,8 @@ class Card:
     aims: Sequence[Aim]
     courses: Sequence[Course]
     check_in: CheckIn | None
+    given: Sequence[Given]
+    due: Side | None  # whether something is due before it, or after it
     flags: Sequence[SafetyFlag]
     previous: Session | None
     following: Session | None
@@ -137,6 +141,8 @@ def _slots(
     threads, courses = notes.latest_threads(by, seen), measures.courses(by, seen)
     numbers, states = encounters.numbers(by, ids), notes.states_of(by, ids)
     check_ins = measures.checkins(by, ids)
+    to_come = [s for s in sessions if s.state == "planned" and s.ends_at > at]
+    due = measures.dues(by, to_come, numbers) if to_come else {}
     slots: list[Slot] = []
     before = None
     for session in sessions:
@@ -151,6 +157,7 @@ def _slots(
                 note_state=states.get(session.id, ""),
                 course=measures.main_course(courses.get(session.therapy_id, [])),
                 check_in=check_ins.get(session.id),
+                is_due=session.id in due,
                 flags=[flag for flag in flags if flag.therapy_id == session.therapy_id],
                 before=gap(before, session.starts_at),
             )
@@ -175,10 +182,14 @@ def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
     frame = therapies.frame_of(by, therapy.id)
     participants = therapies.participants(by, only, on=session.starts_at.date())
     keyring.warm(participant.id for participant in participants)
+    numbers = encounters.numbers(by, [session.id])
+    side = Side.AFTER if session.state == "held" else Side.BEFORE
+    is_held = session.state in ("planned", "begun", "held")
+    is_due = is_held and bool(measures.dues(by, [session], numbers, side))
     return Card(
         session=session,
         therapy=therapy,
-        number=encounters.numbers(by, [session.id]).get(session.id),
+        number=numbers.get(session.id),
         participants=participants,
         attendance=encounters.attendance_of(by, [session.id]),
         facts=therapies.facts(by, therapy.id),
@@ -186,6 +197,8 @@ def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
         aims=therapies.aims(by, only),
         courses=measures.courses(by, only).get(therapy.id, []),
         check_in=measures.checkins(by, [session.id]).get(session.id),
+        given=measures.given_for(by, session.id, therapy.id),
+        due=side if is_due else None,
         flags=measures.open_flags(by, only),
         previous=encounters.last_before(by, only, session.starts_at).get(therapy.id),
         following=encounters.next_after(by, therapy.id, max(at, session.ends_at)),

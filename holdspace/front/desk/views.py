@@ -1,6 +1,7 @@
 """The therapist's pages: Today, caseload, the prepare card, the room, the after-form."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -30,6 +31,9 @@ from holdspace.hour.measures import queries as measures
 from holdspace.hour.notes import actions as note_actions
 from holdspace.hour.notes import forms as note_forms
 from holdspace.hour.notes import queries as notes
+
+if TYPE_CHECKING:
+    from holdspace.hour.notes.models import Note
 
 CLINICAL = {Role.THERAPIST, Role.TRAINEE}
 NEWS_SECONDS = 20
@@ -99,8 +103,16 @@ def caseload(request: Asked) -> HttpResponse:
 @door(Action.READ, Layer.RECORD, what="prepare card")
 def prepare(request: Asked, session: UUID) -> HttpResponse:
     """What one reads in a minute before the door opens."""
-    card = queries.card(request.visitor, session, at=timezone.now())
-    return render(request, "desk/prepare.html", pages.card_context(card))
+    at = timezone.now()
+    card = queries.card(request.visitor, session, at=at)
+    return render(
+        request, "desk/prepare.html", pages.card_context(card, root=_root(request), at=at)
+    )
+
+
+def _root(request: Asked) -> str:
+    """What the links that are sent begin with."""
+    return request.build_absolute_uri("/")[:-1]
 
 
 @require_POST
@@ -259,11 +271,16 @@ def after(request: Asked, session: UUID) -> HttpResponse:
         "others": [n for n in notes.of_session(by, session) if note is None or n.id != note.id],
         "rating_sentence": pages.rating_sentence(measures.rating_after(by, card.therapy.id)),
         "next_free": next_free([(s.starts_at, s.ends_at) for s in day], at),
-        **pages.card_context(card),
+        **pages.card_context(card, root=_root(request), at=at),
         "note": note,
-        "words": note_forms.editor(note, then=reverse("today")) if note else None,
+        "words": _words(request, note, at) if note else None,
     }
     return render(request, "desk/after.html", context)
+
+
+def _words(request: Asked, note: "Note", at: datetime) -> note_forms.Editor:
+    unmarked = notes.unmarked_of(request.visitor, note, at=at)
+    return note_forms.editor(note, then=reverse("today"), unmarked=unmarked)
 
 
 @require_safe

@@ -9,11 +9,23 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Answers, Chips, Day, Hour, ManyAnswers, ManyChips
+from holdspace.cellar.ui.forms import (
+    Answers,
+    Chips,
+    Day,
+    Hour,
+    Line,
+    ManyAnswers,
+    ManyChips,
+    Whom,
+    veiled,
+)
 from holdspace.frame.practice.rules import PlaceKind
 from holdspace.frame.therapy.labels import PLACES
+from holdspace.frame.therapy.models import Participant
 from holdspace.hour.encounters import labels
 from holdspace.hour.encounters.actions import Presence, Slot
 from holdspace.hour.encounters.models import Attendance, Part
@@ -69,7 +81,10 @@ class SlotForm(forms.Form):
 class NewSessionForm(SlotForm):
     """One session, or a series."""
 
-    therapy = forms.ChoiceField(label=_("With"))
+    therapy = forms.ChoiceField(
+        label=_("With"),
+        widget=Whom({"hx-get": ".", "hx-include": "[name=on]", "hx-target": "#coming"}),
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=labels.choices(labels.KINDS))
     repeat = forms.ChoiceField(
         label=_("Repeats"), choices=labels.choices(labels.REPEATS), required=False
@@ -87,10 +102,37 @@ class NewSessionForm(SlotForm):
     )
     field_order = ("therapy", "on", "clock", "minutes", "place", "room")
 
-    def __init__(self, *args: Any, therapies: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, therapies: Choices, people: Sequence[Participant] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["therapy"].choices = therapies  # type: ignore[attr-defined]
         self.rule: Rule | None = None
+        if len(people) > 1:
+            self._ask_who_comes(people)
+
+    def _ask_who_comes(self, people: Sequence[Participant]) -> None:
+        """Of several who take part, who is expected: everybody, where nothing else is said."""
+        self.of = people[0].therapy_id
+        names = [(str(one.id), veiled(_called(one))) for one in people]
+        self.fields["coming"] = forms.MultipleChoiceField(
+            label=_("Who is expected"), choices=names, widget=ManyChips,
+            initial=[key for key, _name in names],
+            required=self.data.get("coming_of") == str(self.of),
+            error_messages={"required": _("Choose at least one who is to come.")},
+        )  # fmt: skip
+        if self.is_bound and not self.fields["coming"].required:
+            typed = QueryDict(
+                mutable=True
+            )  # the therapy is another one since: ask anew, all ticked
+            typed.update(self.data)
+            typed.setlist("coming", [key for key, _name in names])
+            self.data = typed
+
+    def who_comes(self) -> list[UUID] | None:
+        """Those who are expected; nothing where that is everybody."""
+        chosen = self.cleaned_data.get("coming")
+        return [UUID(one) for one in chosen] if chosen else None
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -143,6 +185,16 @@ class CancelForm(ScopeForm):
     field_order = ("who", "scope")
 
 
+def called(row: Attendance) -> str:
+    """The name somebody goes by."""
+    return _called(row.participant)
+
+
+def _called(one: Participant) -> str:
+    name: str = one.person.preferred_name or one.person.name
+    return name
+
+
 class AttendanceForm(forms.Form):
     """How everybody attended, a few fields for each."""
 
@@ -155,7 +207,7 @@ class AttendanceForm(forms.Form):
     def _add(self, row: Attendance) -> None:
         key = row.participant_id
         self.fields[f"state {key}"] = forms.ChoiceField(
-            label=row.participant.person.name, widget=Chips, initial=row.state,
+            label=veiled(called(row)), widget=Chips, initial=row.state,
             choices=labels.choices(labels.ATTENDED),
         )  # fmt: skip
         for name, label, now in (
@@ -209,7 +261,7 @@ class PartForm(forms.Form):
         label=_("Who was there"), required=False, widget=ManyAnswers
     )
     others = forms.CharField(
-        label=_("Others"), required=False, max_length=500,
+        label=_("Others"), required=False, max_length=500, widget=Line,
         help_text=_("An interpreter, a student, a dog: in words."),
     )  # fmt: skip
 
@@ -217,7 +269,7 @@ class PartForm(forms.Form):
         self, *args: Any, rows: Sequence[Attendance], part: Part | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        names = [(str(row.participant_id), row.participant.person.name) for row in rows]
+        names = [(str(row.participant_id), veiled(called(row))) for row in rows]
         self.fields["present"].choices = names  # type: ignore[attr-defined]
         if part is not None:
             del self.fields["from_minute"]

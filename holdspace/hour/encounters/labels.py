@@ -1,11 +1,16 @@
 """What the states of a session, and ways of attending it, are called on a page."""
 
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.hour.encounters.recurrence import Every
+from holdspace.hour.encounters.models import Series
+from holdspace.hour.encounters.recurrence import Every, from_text, words
 from holdspace.hour.encounters.rules import Attended, Kind, Scope, State, WhoCancelled
 
 Label = str | Promise
@@ -50,6 +55,13 @@ WEEKDAYS: Final[tuple[Label, ...]] = (
     _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
     _("Sunday"),
 )  # fmt: skip
+
+
+def series_words(series: Series) -> str:
+    """How a series repeats, in a sentence: every Tuesday at 10:00, until 1 December."""
+    rule = from_text(series.rule, ZoneInfo(series.time_zone))
+    first = datetime.fromisoformat(series.first_local)
+    return words(rule, first.date(), first.time(), gettext, formats.date_format)
 
 
 def choices(labels: dict[str, Label]) -> list[tuple[str, Label]]:

@@ -238,8 +238,19 @@ def plannable(by: Visitor) -> list[Therapy]:
 def expected(by: Visitor, therapy: UUID, on: date) -> list[Participant]:
     """Who would come on a day: who takes part then, or else who takes part now."""
     chosen = Participant.objects.filter(practice_id=by.practice, therapy_id=therapy)
+    chosen = chosen.select_related("person")
     then = chosen.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), from_on__lte=on)
     return list(then.order_by("id")) or list(chosen.filter(to_on__isnull=True).order_by("id"))
+
+
+def may_come(by: Visitor, therapy: UUID, on: date) -> list[Participant]:
+    """Who would come to a therapy that the visitor may plan, by name; nobody to a stranger."""
+    if not therapies.visible_to(by, Action.PLAN, Layer.ADMIN).filter(pk=therapy).exists():
+        return []
+    found = expected(by, therapy, on)
+    keyring.warm(one.person_id for one in found)
+    by.opened.note(one.person_id for one in found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

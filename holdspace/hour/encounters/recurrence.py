@@ -194,13 +194,19 @@ def shifted(rule: Rule, by_days: int) -> Rule:
 # ------------------------------------------------------------------ in words
 
 
-def words(rule: Rule, first: date, clock: time, gettext: Callable[[str], str] = str) -> str:
-    """The rule as one would say it; `gettext` says it in another language."""
+def words(
+    rule: Rule,
+    first: date,
+    clock: time,
+    gettext: Callable[[str], str] = str,
+    written: Callable[[date], str] = date.isoformat,
+) -> str:
+    """The rule as one would say it; `gettext` and `written` say it in another language."""
     says = [
         _how_often(rule, first, gettext),
         gettext("at {time}").format(time=f"{clock:%H:%M}"),
     ]
-    return f"{' '.join(says)}, {_how_long(rule, gettext)}"
+    return f"{' '.join(says)}, {_how_long(rule, gettext, written)}"
 
 
 def _how_often(rule: Rule, first: date, gettext: Callable[[str], str]) -> str:
@@ -220,9 +226,9 @@ def _how_often(rule: Rule, first: date, gettext: Callable[[str], str]) -> str:
     return (each if rule.step == 1 else many).format(step=rule.step, days=both)
 
 
-def _how_long(rule: Rule, gettext: Callable[[str], str]) -> str:
+def _how_long(rule: Rule, gettext: Callable[[str], str], written: Callable[[date], str]) -> str:
     if rule.until is not None:
-        return gettext("until {day}").format(day=rule.until.isoformat())
+        return gettext("until {day}").format(day=written(rule.until))
     if rule.count == 1:
         return gettext("once")
     return gettext("{count} times").format(count=rule.count)

@@ -77,7 +77,6 @@ LONGEST_MINUTES: Final = 24 * 60
 EXPECTED_OR_CAME: Final = (Attended.EXPECTED, *CAME)
 YEARS_AHEAD: Final = 5
 YEARS_BACK: Final = 5  # late entries
-NOTICE_HOURS: Final = 24  # where the practice chose nothing else
 WORKING_HOURS: Final = (time(8), time(20))  # in which another time is offered
 DAYS_SEARCHED: Final = 14
 LONGEST_NEAR: Final = timedelta(hours=12)  # a session is begun on its day

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.ui.forms import veiled
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import queries as practices
 from holdspace.frame.therapy import queries as therapies
@@ -23,6 +24,7 @@ from holdspace.hour.encounters import actions, forms, labels, queries, recurrenc
 from holdspace.hour.encounters.actions import CannotPlan, CannotSplit, Conflict
 
 if TYPE_CHECKING:
+    from holdspace.frame.therapy.models import Participant
     from holdspace.hour.encounters.models import Part, Session
 
 WRONG = 422
@@ -89,25 +91,51 @@ def new_session(request: Asked) -> HttpResponse:
     """Plan a session or a series."""
     by = request.visitor
     zone = queries.zone_of(by)
-    therapy_choices = [(str(one.id), one.title) for one in queries.plannable(by)]
+    is_looking = "look" in request.POST
     form = forms.NewSessionForm(
-        _typed(request),
-        initial=_wanted(request),
-        therapies=therapy_choices,
+        None if is_looking else _typed(request),
+        initial=_kept(request) if is_looking else _wanted(request),
+        therapies=[(str(one.id), one.title) for one in queries.plannable(by)],
+        people=_may_come(request),
         rooms=_rooms(request),
     )
+    if request.headers.get("HX-Request"):
+        return render(request, "encounters/coming.html", {"form": form})
+    if is_looking:
+        return render(request, "encounters/new_session.html", {"form": form})
 
     def plan() -> HttpResponse:
-        said, at = form.cleaned_data, timezone.now()
+        said, at, coming = form.cleaned_data, timezone.now(), form.who_comes()
         therapy, slot = UUID(said["therapy"]), form.slot(zone, rules.Kind(said["kind"]))
         if form.rule is None:
-            actions.plan(therapy, slot, by=by, at=at)
+            actions.plan(therapy, slot, participants=coming, by=by, at=at)
+            messages.success(request, _("It is in the diary."))
         else:
-            actions.plan_series(therapy, slot, form.rule, skip=_skips(request), by=by, at=at)
-        messages.success(request, _("It is in the diary."))
+            made = actions.plan_series(
+                therapy, slot, form.rule, participants=coming, skip=_skips(request), by=by, at=at
+            )
+            told = _("They are in the diary: %s.") % labels.series_words(made)
+            messages.success(request, told)
         return _to_calendar(said["on"])
 
     return _form_page(request, form, plan, "encounters/new_session.html", {})
+
+
+def _kept(request: Asked) -> dict[str, Any]:
+    """What was typed so far, where somebody only looks who takes part."""
+    kept: dict[str, Any] = request.POST.dict()
+    return kept | {"weekdays": request.POST.getlist("weekdays")}
+
+
+def _may_come(request: Asked) -> Sequence["Participant"]:
+    """Who takes part in the therapy that is chosen, on the day that is chosen."""
+    asked = request.POST if request.method == "POST" else request.GET
+    looked = forms.LookForm(asked)
+    on = looked.cleaned_data["on"] if looked.is_valid() else timezone.localdate()
+    try:
+        return queries.may_come(request.visitor, UUID(asked.get("therapy", "")), on)
+    except ValueError:
+        return []
 
 
 def _skips(request: Asked) -> bool:
@@ -176,7 +204,7 @@ def _form_page(
                 return do()
             except Conflict as conflict:
                 for reason in conflict.reasons:
-                    form.add_error("clock", reason)
+                    form.add_error("clock", veiled(reason))
                 free, clashes = conflict.free, conflict.clashes
             except Refusals as refusal:
                 form.add_error(_field_of(refusal, form), _(str(refusal)))
@@ -205,6 +233,7 @@ def session_page(request: Asked, session: UUID) -> HttpResponse:
         "attendance": _named(by, session),
         "parts": queries.parts_of(by, session),
         "may_open": queries.visible_to(by).filter(pk=session).exists(),
+        "repeats": _repeats(found),
     }
     return render(request, "encounters/session.html", context)
 
@@ -228,7 +257,16 @@ def session_move(request: Asked, session: UUID) -> HttpResponse:
         messages.success(request, _("It is moved."))
         return _to_calendar(form.cleaned_data["on"])
 
-    return _form_page(request, form, move, "encounters/move.html", {"session": found})
+    return _form_page(request, form, move, "encounters/move.html", _context(found))
+
+
+def _context(session: "Session") -> dict[str, Any]:
+    return {"session": session, "repeats": _repeats(session)}
+
+
+def _repeats(session: "Session") -> str:
+    """How the series repeats that a session belongs to; nothing for one that stands alone."""
+    return labels.series_words(session.series) if session.series else ""
 
 
 def _as_it_is(session: "Session") -> dict[str, Any]:
@@ -258,7 +296,7 @@ def session_cancel(request: Asked, session: UUID) -> HttpResponse:
         messages.success(request, _("It is cancelled."))
         return redirect("session", session=session)
 
-    return _form_page(request, form, cancel, "encounters/cancel.html", {"session": found})
+    return _form_page(request, form, cancel, "encounters/cancel.html", _context(found))
 
 
 @require_POST
@@ -338,7 +376,7 @@ def _part_asked(request: Asked, session: UUID) -> "Part | None":
 def _named(by: Visitor, session: UUID) -> list[tuple[Any, str, Any]]:
     """Each participant's attendance, the name they go by, and how they attended in words."""
     return [
-        (row, row.participant.person.preferred_name or row.participant.person.name,
+        (row, forms.called(row),
          labels.ATTENDED[rules.Attended(row.state)])
         for row in queries.attendance_of(by, [session])
     ]  # fmt: skip

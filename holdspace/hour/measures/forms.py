@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Day, ManyAnswers
+from holdspace.cellar.ui.forms import Day, ManyAnswers, Whom
 from holdspace.hour.measures.instruments import Instrument, library
 from holdspace.hour.measures.rules import EVERY_AT_MOST, LINK_DAYS, LINK_DAYS_AT_MOST, When
 from holdspace.hour.measures.wording import Wording
@@ -31,7 +31,7 @@ def shelf() -> Choices:
 class GiveForm(forms.Form):
     """To whom, which, in which language, behind which PIN, for how long."""
 
-    participant = forms.TypedChoiceField(label=_("For"), coerce=UUID)
+    participant = forms.TypedChoiceField(label=_("For"), coerce=UUID, widget=Whom)
     instruments = forms.MultipleChoiceField(
         label=_("Questionnaires"), choices=shelf, widget=ManyAnswers
     )
@@ -62,7 +62,7 @@ class GiveForm(forms.Form):
 class RuleForm(forms.Form):
     """Who is given what again and again."""
 
-    participant = forms.TypedChoiceField(label=_("For"), coerce=UUID)
+    participant = forms.TypedChoiceField(label=_("For"), coerce=UUID, widget=Whom)
     instrument = forms.ChoiceField(label=_("Questionnaire"), choices=shelf)
     when = forms.TypedChoiceField(label=_("When"), choices=WHENS, coerce=When)
     every = forms.IntegerField(
@@ -82,7 +82,7 @@ class RuleForm(forms.Form):
 class PaperForm(forms.Form):
     """Each answer is copied twice, so that a slip of the finger is found."""
 
-    participant = forms.TypedChoiceField(label=_("Filled in by"), coerce=UUID)
+    participant = forms.TypedChoiceField(label=_("Filled in by"), coerce=UUID, widget=Whom)
     filled_in_on = forms.DateField(label=_("Filled in on"), widget=Day)
 
     def __init__(

@@ -58,6 +58,7 @@ class ShownGiving:
 
     giving: Giving
     name: str
+    person: UUID
     answerings: tuple[tuple[str, Answering], ...]
     link: str
     is_open: bool
@@ -157,6 +158,7 @@ def _shown_giving(
     return ShownGiving(
         giving=giving,
         name=name_of(present[giving.participant_id]),
+        person=present[giving.participant_id].person_id,
         answerings=tuple((state_words(each), each) for each in given.answerings),
         link=f"{root}{path}" if path else "",
         is_open=is_open,

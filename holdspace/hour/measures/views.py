@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -60,15 +61,13 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
 def give_due(request: Asked, session: UUID) -> HttpResponse:
     """Give what the rules ask for at a session."""
     moment = Moment.AFTER if request.POST.get("moment") == Moment.AFTER.value else Moment.BEFORE
-    given = actions.give_what_is_due(
-        session, moment, request.POST.get("language", "en")[:10],
-        by=request.visitor, at=timezone.now(),
-    )  # fmt: skip
-    if not given:
+    given = actions.give_what_is_due(session, moment, by=request.visitor, at=timezone.now())
+    if given:
+        messages.success(request, _("The link is ready. Copy it, and send it the safe way."))
+    else:
         messages.info(request, _("Nothing is due for this session."))
-        return redirect("today")
-    messages.success(request, _("Given. Copy the link below and send it the safe way."))
-    return redirect("therapy_measures", given[0].therapy_id)
+    shown_on = "after" if moment is Moment.AFTER else "prepare"
+    return redirect(f"{reverse(shown_on, args=[session])}#check-in")
 
 
 @require_POST

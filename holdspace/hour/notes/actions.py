@@ -1,6 +1,6 @@
 """Writing notes: begun, saved as they grow, signed; then added to or voided, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,10 +16,14 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant
+from holdspace.hour.encounters import actions as hour
+from holdspace.hour.encounters.actions import Presence
 from holdspace.hour.encounters.models import Session
+from holdspace.hour.encounters.rules import Attended
+from holdspace.hour.encounters.rules import State as Held
 from holdspace.hour.notes import rules
 from holdspace.hour.notes.models import Addendum, Note, Version
-from holdspace.hour.notes.queries import visible_to
+from holdspace.hour.notes.queries import unmarked_of, visible_to
 from holdspace.hour.notes.rules import Content, State
 from holdspace.hour.notes.signature import hash_of
 
@@ -121,14 +125,20 @@ def save(
     return Saved(note.version, note.saved_at)
 
 
-def sign(note_id: UUID, *, by: Visitor, at: datetime) -> Note:
-    """Lock a draft under the author's signature. Raises CannotBeSigned, NoLongerADraft."""
+def sign(
+    note_id: UUID, there: Collection[UUID] | None = None, *, by: Visitor, at: datetime
+) -> Note:
+    """Lock a draft under the author's signature, and say who was there where nobody has said yet.
+
+    `there` are the participants who were. Raises CannotBeSigned, NoLongerADraft.
+    """
     with transaction.atomic():
         note = _locked(note_id, by, action=Action.SIGN)
         if note.state != State.DRAFT:
             raise NoLongerADraft(_("This note was signed or discarded before. Nothing changed."))
         if rules.is_blank(note.content):
             raise rules.CannotBeSigned(_("There is not a word in this note yet. One is enough."))
+        _say_who_was_there(note, there, by=by, at=at)
         note.state = rules.move(State(note.state), State.SIGNED).value
         note.signed_at, note.signed_by_id = at, by.id
         note.is_late_entry = rules.is_late(_end_of(note), at)
@@ -240,6 +250,26 @@ def _keep_version(
         number=note.version, tab=tab, saved_at=at, saved_by_id=by.id, content=words,
         lost_to=lost_to,
     ).save(force_insert=True)  # fmt: skip
+
+
+def _say_who_was_there(
+    note: Note, there: Collection[UUID] | None, *, by: Visitor, at: datetime
+) -> None:
+    """A session whose note is signed was held, or nobody came: either is noted with it."""
+    session, unmarked = note.session, unmarked_of(by, note, at=at)
+    if session is None or not unmarked:
+        return
+    if there is None:
+        raise rules.CannotBeSigned(_("Say who was there."), field="there")
+    said = {
+        row.participant_id: Presence(
+            Attended.ATTENDED if row.participant_id in there else Attended.DID_NOT_COME
+        )
+        for row in unmarked
+    }
+    hour.attend_all(session.id, said, by=by, at=at)
+    if there and (session.state == Held.PLANNED or at >= session.ends_at):
+        note.session = hour.end(session.id, by=by, at=at)
 
 
 def _check(where: Where, by: Visitor) -> None:

@@ -1,6 +1,6 @@
 """What is filled in: the note itself, and what is done to notes afterwards."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,17 +8,20 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Chips, Words
+from holdspace.cellar.ui.forms import Chips, ManyChips, Whom, Words, veiled
+from holdspace.hour.encounters.forms import called
+from holdspace.hour.encounters.models import Attendance
 from holdspace.hour.notes.models import Note
 from holdspace.hour.notes.rules import FORMATS, LONGEST_TAB, Content
 from holdspace.hour.notes.words import FIELDS, HINTS
 
 # The browser must not keep what was typed with its list of open tabs.
-_WRITING = {"rows": "1", "autocomplete": "off", "data-veil": ""}
+_WRITING = {"rows": "1", "autocomplete": "off"}
 
 
 class Written(forms.CharField):
@@ -53,11 +56,30 @@ class NoteForm(forms.Form):
         _("What to bring, in a line"), placeholder=_("What you want to think about together")
     )
 
-    def __init__(self, note_format: str, *args: Any, **more: Any) -> None:
+    def __init__(
+        self, note_format: str, *args: Any, unmarked: Sequence[Attendance] = (), **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         self.names = FORMATS[note_format]
         for name in self.names:
             self.fields[f"f-{name}"] = Written(FIELDS[name], HINTS.get(name, ""))
+        if unmarked:
+            self._ask_who_was_there(unmarked)
+
+    def _ask_who_was_there(self, unmarked: Sequence[Attendance]) -> None:
+        """Those who were expected are ticked already: the signature alone then says they came."""
+        names = [(str(row.participant_id), veiled(called(row))) for row in unmarked]
+        self.fields["is_asked"] = forms.BooleanField(required=False)
+        self.fields["there"] = forms.MultipleChoiceField(
+            label=_("Who was there"), required=False, choices=names,
+            initial=[key for key, _name in names], widget=ManyChips({"autocomplete": "off"}),
+        )  # fmt: skip
+
+    def there(self) -> list[UUID] | None:
+        """Who was there; nothing where that was not asked."""
+        if not self.cleaned_data.get("is_asked"):
+            return None
+        return [UUID(one) for one in self.cleaned_data["there"]]
 
     def of_format(self) -> Iterable[BoundField]:
         """The format's own fields, in their order."""
@@ -100,15 +122,32 @@ class Editor:
     csrf_cookie: str
 
 
-def editor(note: Note, *, then: str = "", typed: Mapping[str, Any] | None = None) -> Editor:
-    """A draft as it stands, or as it was just typed where that could not be kept."""
+def editor(
+    note: Note,
+    *,
+    then: str = "",
+    typed: QueryDict | None = None,
+    unmarked: Sequence[Attendance] = (),
+) -> Editor:
+    """A draft as it stands, or as it was just typed where that could not be kept.
+
+    `unmarked` are those of whom signing asks whether they were there.
+    """
     if typed is not None:
-        form = NoteForm(note.format, typed)
+        form = NoteForm(note.format, _with_those_expected(typed, unmarked), unmarked=unmarked)
     else:
-        form = NoteForm(
-            note.format, initial=as_typed(note.content, note.version, f"page-{new_tab()}")
-        )
+        first = as_typed(note.content, note.version, f"page-{new_tab()}")
+        form = NoteForm(note.format, initial=first, unmarked=unmarked)
     return Editor(form, then, settings.CSRF_COOKIE_NAME)
+
+
+def _with_those_expected(typed: QueryDict, unmarked: Sequence[Attendance]) -> QueryDict:
+    """What was typed; where it was not asked who was there, those who were expected are ticked."""
+    if not unmarked or "note-is_asked" in typed:
+        return typed
+    typed = typed.copy()
+    typed.setlist("note-there", [str(row.participant_id) for row in unmarked])
+    return typed
 
 
 def new_tab() -> str:
@@ -163,7 +202,7 @@ class VoidForm(forms.Form):
 class MoveForm(forms.Form):
     """Where a draft belongs: a session of the last weeks, or a therapy without one."""
 
-    to = forms.ChoiceField(label=_("Where it belongs"))
+    to = forms.ChoiceField(label=_("Where it belongs"), widget=Whom)
 
     def __init__(self, sessions: Iterable[Any], caseload: Iterable[Any], *args: Any) -> None:
         super().__init__(*args)
@@ -175,7 +214,7 @@ class MoveForm(forms.Form):
         for therapy in caseload:
             of.setdefault(therapy.title, []).append((f"{therapy.id}/", str(_("no session"))))
         self.fields["to"] = forms.ChoiceField(
-            label=_("Where it belongs"), choices=[("", "—"), *of.items()]
+            label=_("Where it belongs"), widget=Whom, choices=[("", "—"), *of.items()]
         )
 
     def chosen(self) -> tuple[UUID, UUID | None]:

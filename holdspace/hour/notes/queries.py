@@ -20,6 +20,7 @@ from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant
 from holdspace.hour.encounters import rules as encounters
 from holdspace.hour.encounters.models import Attendance, Session
+from holdspace.hour.encounters.rules import TAKES_TIME, Attended
 from holdspace.hour.notes import scanning
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import (
@@ -150,6 +151,14 @@ def present(by: Visitor, note: Note) -> list[Attendance]:
     found = list(chosen.select_related("participant__person").order_by("id"))
     by.opened.note(row.participant.person_id for row in found)
     return found
+
+
+def unmarked_of(by: Visitor, note: Note, *, at: datetime) -> list[Attendance]:
+    """Of whom nobody has said yet whether they were there, at a session that has begun by now."""
+    session = note.session
+    if session is None or at < session.starts_at or session.state not in TAKES_TIME:
+        return []
+    return [row for row in present(by, note) if row.state == Attended.EXPECTED]
 
 
 # ------------------------------------------------------------------ of therapies

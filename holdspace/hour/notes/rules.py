@@ -67,7 +67,11 @@ class CannotMove(Exception):
 
 
 class CannotBeSigned(Exception):
-    """There is nothing to sign."""
+    """Something is missing that a signature stands for; the message says what."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class CannotKeep(Exception):

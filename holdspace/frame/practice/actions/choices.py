@@ -48,7 +48,14 @@ class Choices:
     currency: str
     country: str
     session_minutes: int
+    cancellation_hours: int  # before a session: who cancels later, cancels late
+    service: str  # what a new therapy begins with; empty where the voice says it
+    stance: str
+    note_format: str
     tells_of_safety: bool  # a neutral message to the therapist when an answer needs a look
+
+
+IN_CHOICES = ("cancellation_hours", "service", "stance", "note_format", "tells_of_safety")
 
 
 def found_practice(*, at: datetime, **given: Unpack[Founding]) -> Member:
@@ -80,12 +87,16 @@ def configure(choices: Choices, *, by: Visitor, at: datetime) -> Practice:
     shortest, longest = rules.SESSION_MINUTES
     if not shortest <= choices.session_minutes <= longest:
         raise CannotChoose(_("A session lasts from 5 minutes to 4 hours here."))
+    if not 0 <= choices.cancellation_hours <= rules.NOTICE_HOURS_AT_MOST:
+        raise CannotChoose(_("One cancels in time from 0 to 336 hours before a session."))
+    _check_beginning(choices)
     with transaction.atomic():
         practice = queries.locked_practice(by)
         for field in ("name", "language", "voice", "time_zone", "currency", "country"):
             setattr(practice, field, getattr(choices, field))
         practice.session_minutes = choices.session_minutes
-        practice.choices = {**practice.choices, "tells_of_safety": choices.tells_of_safety}
+        chosen = {name: getattr(choices, name) for name in IN_CHOICES}
+        practice.choices = {**practice.choices, **chosen}
         practice.save()
         lines.did(by, "configured", "practice", [practice.id], at=at, layer=Layer.ADMIN)
     return practice
@@ -115,6 +126,15 @@ def withdraw_crisis_help(country: str, number: str, *, by: Visitor, at: datetime
         practice.choices = {**practice.choices, "crisis_help": others}
         practice.save()
         lines.did(by, "withdrew", "crisis help", [practice.id], at=at, layer=Layer.ADMIN)
+
+
+def _check_beginning(choices: Choices) -> None:
+    known = (
+        ("", *rules.SERVICES), ("", *rules.STANCES), rules.NOTE_FORMATS
+    )  # fmt: skip
+    said = (choices.service, choices.stance, choices.note_format)
+    if any(one not in some for one, some in zip(said, known, strict=True)):
+        raise CannotChoose(_("A therapy cannot begin like this."))
 
 
 def _check_place(voice: str, time_zone: str, currency: str, country: str) -> None:

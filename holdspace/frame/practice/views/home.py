@@ -12,7 +12,9 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import actions, queries
 from holdspace.frame.practice.forms import CrisisHelpForm, PracticeForm
+from holdspace.frame.practice.rules import NOTICE_HOURS
 
+USUAL = {"cancellation_hours": NOTICE_HOURS, "note_format": "three_line"}
 SHOWN = ("name", "language", "voice", "time_zone", "currency", "country", "session_minutes")
 
 
@@ -66,7 +68,7 @@ def withdraw_help(request: Asked) -> HttpResponse:
 def _chosen(request: Asked) -> dict[str, object]:
     found = queries.practice_of(request.visitor)
     chosen = {name: getattr(found, name) for name in SHOWN}
-    return {**chosen, "tells_of_safety": queries.tells_of_safety(request.visitor)}
+    return {**USUAL, **found.choices, **chosen}
 
 
 def _empty_help(request: Asked) -> CrisisHelpForm:

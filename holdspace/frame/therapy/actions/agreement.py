@@ -14,7 +14,7 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.people.rules import CannotBe, a_name
 from holdspace.frame.practice.queries import rooms
-from holdspace.frame.practice.rules import VOICES
+from holdspace.frame.practice.rules import NOTE_FORMATS, SERVICES, STANCES, VOICES
 from holdspace.frame.therapy import queries, rules
 from holdspace.frame.therapy.models import Aim, Frame, Therapy
 from holdspace.frame.therapy.rules import Choices, State, Terms
@@ -88,9 +88,9 @@ def checked_choices(choices: Choices) -> Choices:
     """Choices that the practice knows; raises CannotBe."""
     if choices.voice not in VOICES:
         raise CannotBe(_("This voice is not known here."), "voice")
-    if choices.service not in rules.SERVICES or choices.stance not in rules.STANCES:
+    if choices.service not in SERVICES or choices.stance not in STANCES:
         raise CannotBe(_("This service or stance is not known here."), "service")
-    if choices.note_format not in rules.NOTE_FORMATS:
+    if choices.note_format not in NOTE_FORMATS:
         raise CannotBe(_("This format is not known here."), "note_format")
     known = set(choices.approaches) <= schools().keys()
     if not known or len(choices.approaches) > rules.MOST_APPROACHES:

@@ -27,7 +27,6 @@ from holdspace.hour.encounters.recurrence import (
 )
 from holdspace.hour.encounters.rules import (
     EXPECTED_OR_CAME,
-    NOTICE_HOURS,
     SERIES_AT_MOST,
     Attended,
     CannotMove,
@@ -81,7 +80,7 @@ def cancel(
 ) -> list[Session]:
     """A session is not held; everybody who was expected is noted by who cancelled, and when."""
     queries.one(by, session, Action.PLAN, Layer.ADMIN)
-    hours = int(practices.practice_of(by).choices.get("cancellation_hours", NOTICE_HOURS))
+    hours = practices.cancellation_hours(by)
     with transaction.atomic():
         _, chosen = _meant(by, session, scope)
         for one in chosen:

@@ -54,10 +54,17 @@ def plan(
     return session
 
 
-def plan_series(
-    therapy: UUID, slot: Slot, rule: Rule, *, skip: bool = False, by: Visitor, at: datetime
+def plan_series(  # noqa: PLR0913 - what a series is; each is named where it is called
+    therapy: UUID,
+    slot: Slot,
+    rule: Rule,
+    *,
+    participants: Collection[UUID] | None = None,
+    skip: bool = False,
+    by: Visitor,
+    at: datetime,
 ) -> Series:
-    """Plan every session of a series, or with `skip` those that are free.
+    """Plan every session of a series, with everybody or some, or with `skip` those that are free.
 
     Raises NotARule, CannotPlan, OutOfReach, and Conflict with every date that is not free.
     """
@@ -67,7 +74,7 @@ def plan_series(
     moments = occurrences(rule, first.date(), first.time(), zone, at_most=SERIES_AT_MOST)
     slot = replace(slot, starts_at=moments[0], room=place_of(by, slot))
     slots = [replace(slot, starts_at=moment) for moment in moments]
-    coming = _coming(by, found, slot, None, at=at)
+    coming = _coming(by, found, slot, participants, at=at)
     check_slot(slots[-1].starts_at, slot.minutes, at=at)
     begins = moments[0].astimezone(zone)
     series = Series(

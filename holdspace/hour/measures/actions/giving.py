@@ -17,6 +17,7 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
+from holdspace.frame.therapy.models import Participant
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.actions.ruling import participant_of
 from holdspace.hour.measures.instruments import library
@@ -35,6 +36,7 @@ from holdspace.hour.measures.rules import (
 from holdspace.hour.measures.wording import wording
 
 TOKEN_BYTES = 32
+LANGUAGES = ("en", "de", "es")  # in which the client's pages are; the first is the usual one
 
 
 class CannotGive(Exception):
@@ -130,23 +132,30 @@ def _refuse_what_cannot_be(handing: Handing) -> None:
         raise CannotGive(_("A link can last from 1 to %s days.") % LINK_DAYS_AT_MOST)
 
 
-def give_what_is_due(
-    session: UUID, moment: Moment, language: str, *, by: Visitor, at: datetime
-) -> list[Giving]:
-    """Give each participant what the rules ask for at a session, behind one link each."""
+def give_what_is_due(session: UUID, moment: Moment, *, by: Visitor, at: datetime) -> list[Giving]:
+    """Give each what the rules ask for at a session, behind a link each, in their language."""
     wanted = due(by, session, moment)
     if not wanted:
         return []
     therapy = Session.objects.values_list("therapy_id", flat=True).get(pk=session)
+    spoken = {one.id: _language_of(one) for one in therapies.participants(by, [therapy])}
     with transaction.atomic():
         return [
             give(
-                Handing(therapy, participant, _instruments(of_one), language, session=session),
+                Handing(
+                    therapy, participant, _instruments(of_one), spoken[participant], session=session
+                ),
                 by=by,
                 at=at,
             )
             for participant, of_one in groupby(wanted, key=lambda each: each.participant_id)
         ]
+
+
+def _language_of(participant: Participant) -> str:
+    """The first of somebody's languages that the client's pages speak."""
+    spoken = (language.partition("-")[0] for language in participant.person.languages)
+    return next((language for language in spoken if language in LANGUAGES), LANGUAGES[0])
 
 
 def _instruments(wanted: Iterable[Due]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from holdspace.hour.measures.queries.checkins import CheckIn, checkins, newest
 from holdspace.hour.measures.queries.course import Course, courses, main_course, rating_after
-from holdspace.hour.measures.queries.dues import Due, due
+from holdspace.hour.measures.queries.dues import Due, due, dues
 from holdspace.hour.measures.queries.flags import flag, flags_of, open_flags
 from holdspace.hour.measures.queries.links import (
     Held,
@@ -12,7 +12,7 @@ from holdspace.hour.measures.queries.links import (
     visitor_by_link,
 )
 from holdspace.hour.measures.queries.reach import one, visible_to
-from holdspace.hour.measures.queries.shelf import Given, givings, opened, rules_of
+from holdspace.hour.measures.queries.shelf import Given, given_for, givings, opened, rules_of
 
 __all__ = [
     "CheckIn",
@@ -25,8 +25,10 @@ __all__ = [
     "checkins",
     "courses",
     "due",
+    "dues",
     "flag",
     "flags_of",
+    "given_for",
     "givings",
     "held",
     "main_course",

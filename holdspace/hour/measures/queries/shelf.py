@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault import keyring
@@ -33,7 +35,19 @@ def givings(by: Visitor, therapy: UUID, *, limit: int = 12) -> list[Given]:
     """What was given in a therapy, the newest first; two questions after the gate's."""
     therapies.one(by, therapy, Action.READ, Layer.SHARED)
     chosen = Giving.objects.filter(practice_id=by.practice, therapy_id=therapy)
-    rows = list(chosen.select_related("session").order_by("-given_at", "-id")[:limit])
+    return _with_answerings(chosen.order_by("-given_at", "-id")[:limit])
+
+
+def given_for(by: Visitor, session: UUID, therapy: UUID) -> list[Given]:
+    """What was given for one session of a therapy, by whom it was given to."""
+    if not therapies.reached(by, [therapy], Action.READ, Layer.SHARED):
+        return []
+    chosen = Giving.objects.filter(practice_id=by.practice, therapy_id=therapy, session_id=session)
+    return _with_answerings(chosen.order_by("participant_id", "given_at", "id"))
+
+
+def _with_answerings(chosen: QuerySet[Giving]) -> list[Given]:
+    rows = list(chosen.select_related("session"))
     keyring.warm(row.participant_id for row in rows)
     behind: dict[UUID, list[Answering]] = {row.id: [] for row in rows}
     for answering in Answering.objects.filter(giving__in=rows).order_by("order", "id"):

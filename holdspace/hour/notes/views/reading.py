@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from holdspace.cellar.access.doors import Asked, door
@@ -25,7 +26,9 @@ def note(request: Asked, note: UUID) -> HttpResponse:
     found = queries.one(by, note)
     present = as_present(queries.present(by, found))
     if queries.is_mine_to_write(by, found):
-        context = {"note": found, "words": forms.editor(found), "present": present}
+        unmarked = queries.unmarked_of(by, found, at=timezone.now())
+        words = forms.editor(found, unmarked=unmarked)
+        context = {"note": found, "words": words, "present": present}
         context["aside"] = as_written(found, queries.kept_aside(by, note))
         return render(request, "notes/write.html", context)
     context = {

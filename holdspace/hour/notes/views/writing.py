@@ -136,7 +136,8 @@ def _from_form(request: Asked, note_id: UUID, *, is_signing: bool) -> HttpRespon
     """Save what was sent, sign it where that was asked, and go on; or show what is wrong."""
     by, at = request.visitor, timezone.now()
     note = queries.one(by, note_id)
-    editor = forms.editor(note, then=_then(request), typed=request.POST)
+    unmarked = queries.unmarked_of(by, note, at=at)
+    editor = forms.editor(note, then=_then(request), typed=request.POST, unmarked=unmarked)
     try:
         if not editor.form.is_valid():
             return _again(request, note, editor, status=NOT_KEPT)
@@ -146,7 +147,7 @@ def _from_form(request: Asked, note_id: UUID, *, is_signing: bool) -> HttpRespon
             by=by, at=at,
         )  # fmt: skip
         if is_signing:
-            actions.sign(note_id, by=by, at=at)
+            actions.sign(note_id, editor.form.there(), by=by, at=at)
     except SavedElsewhere as elsewhere:
         return _both(request, note, elsewhere)
     except NoLongerADraft as locked:
