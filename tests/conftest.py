@@ -13,6 +13,10 @@ from tests.cast import NOW, Cast, the_cast
 from tests.ledger.guards import flush_past_the_guards  # noqa: F401
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+QUIETLY = (
+    "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-quic",
+)  # fmt: skip
 BOTH = ("default", "keyring")
 
 
@@ -50,26 +54,30 @@ def cast(house: None) -> Cast:  # noqa: ARG001 - a fixture
     return the_cast()
 
 
-def chromium() -> str | None:
-    """Where Chromium is on this machine."""
+def chromium() -> str:
+    """Where Chromium is; without one journeys are skipped loudly, or fail if all is required."""
     named = os.environ.get("HOLDSPACE_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    found = named or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if found is None:
+        sentence = "no Chromium: install it, or name it in HOLDSPACE_CHROMIUM"
+        if os.environ.get("HOLDSPACE_REQUIRE_ALL"):
+            pytest.fail(sentence)
+        pytest.skip(f"JOURNEY SKIPPED: {sentence}")
+    return found
+
+
+def quietly() -> list[str]:
+    """A browser that asks nobody for anything; a container's root has no sandbox to give."""
+    return [*QUIETLY, "--no-sandbox"] if os.geteuid() == 0 else [*QUIETLY]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real browser. Where there is none, journeys are skipped, or fail if all is required."""
+    """A real browser."""
     path = chromium()
-    if path is None:
-        sentence = "no Chromium: install it, or name it in HOLDSPACE_CHROMIUM"
-        if os.environ.get("HOLDSPACE_REQUIRE_ALL"):
-            pytest.fail(sentence)
-        pytest.skip(f"JOURNEYS SKIPPED: {sentence}")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop running in this thread; Django is used beside it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        # A container's root has no sandbox to give; the pages are our own.
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        opened = playwright.chromium.launch(executable_path=path, args=arguments)
+        opened = playwright.chromium.launch(executable_path=path, args=quietly())
         yield opened
         opened.close()

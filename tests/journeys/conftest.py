@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,10 +16,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-QUIETLY: Final = (
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-quic",
-)  # fmt: skip
+from tests.conftest import chromium, quietly
+
 PATIENCE: Final = 60
 
 
@@ -34,17 +31,6 @@ class Demo:
     def password(self, email: str) -> str:
         accounts = json.loads((self.home / "demo-accounts.json").read_text(encoding="utf-8"))
         return str(next(one["password"] for one in accounts if one["email"] == email))
-
-
-def chromium() -> str:
-    """The browser; where there is none the journeys are skipped loudly, or fail where required."""
-    found = os.environ.get("HOLDSPACE_CHROMIUM") or shutil.which("chromium")
-    found = found or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        if os.environ.get("HOLDSPACE_REQUIRE_ALL"):
-            pytest.fail("There is no Chromium, and it is required here.")
-        pytest.skip("NO BROWSER: install chromium, or name one in HOLDSPACE_CHROMIUM.")
-    return found
 
 
 def free_port() -> int:
@@ -100,7 +86,7 @@ def _answering(address: str, home: Path) -> str:
 @pytest.fixture(scope="session")
 def browser(demo: Demo) -> Iterator[Browser]:  # noqa: ARG001 - a fixture
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=list(QUIETLY))
+        yield playwright.chromium.launch(executable_path=chromium(), args=quietly())
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from holdspace.hour.notes.models import Note, Version
 from tests.cast import Cast
-from tests.conftest import BOTH
+from tests.conftest import BOTH, chromium, quietly
 from tests.notes.places import a_note
 
 pytestmark = [
@@ -21,10 +21,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=BOTH),
 ]
 CANARY = "quetzal-canary"
-QUIETLY = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 THREAD = "#id_note-thread"
 SAVED = "[data-saved]"
 
@@ -37,7 +33,7 @@ def browse(
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver has a loop
     with sync_playwright() as driver:
         yield lambda: driver.chromium.launch_persistent_context(
-            tmp_path / "profile", executable_path="/usr/bin/chromium", args=QUIETLY, headless=True
+            tmp_path / "profile", executable_path=chromium(), args=quietly(), headless=True
         )
 
 

@@ -17,6 +17,7 @@ from holdspace.cellar.vault.sealing import new_key
 from holdspace.hour.measures import actions
 from holdspace.hour.measures.models import Answering, Giving, SafetyFlag
 from tests.cast import NOW, Cast, the_cast
+from tests.conftest import chromium, quietly
 from tests.portal.at_the_phone import confirm_help
 
 pytestmark = [
@@ -24,11 +25,6 @@ pytestmark = [
     pytest.mark.enable_socket,
     pytest.mark.django_db(transaction=True, databases=("default", "keyring")),
 ]
-CHROMIUM = "/usr/bin/chromium"
-ARGS = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 Scheme = Literal["light", "dark"]
 PICTURES = os.environ.get("PICTURES", "")
 
@@ -37,7 +33,7 @@ PICTURES = os.environ.get("PICTURES", "")
 def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop of its own
     with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        started = driver.chromium.launch(executable_path=chromium(), args=quietly())
         yield started
         started.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
