@@ -20,7 +20,7 @@ HOUSE: Final = "holdspace.settings.house"
 TRIAL: Final = "holdspace.settings.trial"
 COMMANDS: Final = {
     "demo": Told("demo", "Serve the sample practice on this machine.", "holdspace.settings.demo"),
-    "init": Told("founding", "Found a house: root key, practice, owner.", HOUSE),
+    "init": Told("founding", "Found a house: root key, practice, owner, help in a crisis.", HOUSE),
     "serve": Told("serving", "Serve the house.", HOUSE),
     "trial": Told("serving", "Try the house on this machine, without TLS.", TRIAL),
     "keep": Told("serving", "Keep the ledger and the post (serve starts this).", HOUSE),
@@ -63,6 +63,7 @@ def main() -> None:
     To begin in earnest:
       export HOLDSPACE_HOME=/srv/holdspace
       holdspace init                 asks what it needs; makes the root key
+      holdspace trial                to look at it on this machine, over http
       holdspace serve                behind a proxy that speaks TLS
     \b
     To score a questionnaire (empty = not answered):
