@@ -87,6 +87,14 @@ def test_the_ledger_has_one_line_for_each_tab_not_for_each_save(cast: Cast) -> N
     assert acts() == ["began", "wrote", "wrote"]
 
 
+def test_a_tab_whose_first_words_were_kept_aside_has_its_line_once_it_writes(cast: Cast) -> None:
+    note = a_note(cast, thread="from a")
+    with pytest.raises(SavedElsewhere):
+        save(cast, note, base=0, tab="tab-b", thread="from b")
+    save(cast, note, base=1, tab="tab-b", thread="from both")
+    assert acts() == ["began", "wrote", "wrote"]
+
+
 def test_a_second_tab_is_told_and_nothing_is_written_over(cast: Cast) -> None:
     note = a_note(cast, thread="from a")
     with pytest.raises(SavedElsewhere) as told:

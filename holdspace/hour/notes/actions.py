@@ -233,7 +233,8 @@ def _locked(
 
 
 def _write(note: Note, words: Content, tab: str, by: Visitor, at: datetime) -> None:
-    is_first = note.saved_by_tab != tab and not Version.objects.filter(note=note, tab=tab).exists()
+    kept = Version.objects.filter(note=note, tab=tab, lost_to=None)  # not those kept aside
+    is_first = note.saved_by_tab != tab and not kept.exists()
     note.content, note.version = words, note.version + 1
     note.saved_by_tab, note.saved_at = tab, at
     note.save(update_fields=["version", "saved_by_tab", "saved_at"])
