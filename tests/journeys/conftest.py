@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import chromium, quietly
 
+DEMO: Final = (sys.executable, "-m", "holdspace.cli", "demo")
+MIRA: Final = "mira.osei@linden.example"
 PATIENCE: Final = 60
 
 
@@ -28,9 +31,13 @@ class Demo:
     address: str
     home: Path
 
+    @property
+    def accounts(self) -> list[dict[str, str]]:
+        written = (self.home / "demo-accounts.json").read_text(encoding="utf-8")
+        return list(json.loads(written))
+
     def password(self, email: str) -> str:
-        accounts = json.loads((self.home / "demo-accounts.json").read_text(encoding="utf-8"))
-        return str(next(one["password"] for one in accounts if one["email"] == email))
+        return next(one["password"] for one in self.accounts if one["email"] == email)
 
 
 def free_port() -> int:
@@ -40,36 +47,47 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Linden House, laid and served as `make demo` does it; for who only looks."""
-    with served(tmp_path_factory.mktemp("demo")) as found:
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Linden House as `make demo` lays it: once, since that takes seconds."""
+    chromium()
+    home = tmp_path_factory.mktemp("laid")
+    subprocess.run([*DEMO, "--load-only"], env=_for(home), check=True, capture_output=True)
+    return home
+
+
+@pytest.fixture(scope="session")
+def demo(laid: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Linden House, served as `make demo` does it; for who only looks."""
+    with served(laid, tmp_path_factory.mktemp("demo") / "home") as found:
         yield found
 
 
 @pytest.fixture
-def own_demo(tmp_path: Path) -> Iterator[Demo]:
+def own_demo(laid: Path, tmp_path: Path) -> Iterator[Demo]:
     """A Linden House of one's own, for who changes the day."""
-    with served(tmp_path) as found:
+    with served(laid, tmp_path / "home") as found:
         yield found
 
 
 @contextmanager
-def served(home: Path) -> Iterator[Demo]:
-    chromium()
+def served(laid: Path, home: Path) -> Iterator[Demo]:
+    shutil.copytree(laid, home)
     port = free_port()
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("DJANGO")
-    }
-    command = [sys.executable, "-m", "holdspace.cli", "demo", "--port", str(port)]
     with (home / "log.txt").open("wb") as log:
         server = subprocess.Popen(
-            command, env=environment | {"HOLDSPACE_HOME": str(home)}, stdout=log, stderr=log
+            [*DEMO, "--port", str(port)], env=_for(home), stdout=log, stderr=log
         )
         try:
             yield Demo(_answering(f"http://127.0.0.1:{port}", home), home)
         finally:
             server.terminate()
             server.wait()
+
+
+def _for(home: Path) -> dict[str, str]:
+    """The surroundings of a command that works in this home, without the tests' own settings."""
+    around = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+    return around | {"HOLDSPACE_HOME": str(home)}
 
 
 def _answering(address: str, home: Path) -> str:
@@ -107,7 +125,7 @@ def phone(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
     context.close()
 
 
-def sign_in(context: BrowserContext, demo: Demo, email: str = "mira.osei@linden.example") -> Page:
+def sign_in(context: BrowserContext, demo: Demo, email: str = MIRA) -> Page:
     """Sign in as a person would."""
     context.set_default_timeout(8_000)
     page = context.new_page()
