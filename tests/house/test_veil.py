@@ -11,8 +11,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from holdspace.frame.therapy.models import Therapist
+from holdspace.frame.therapy.models import Participant, Therapist
 from holdspace.hour.encounters.models import Session
+from holdspace.hour.measures import actions
 from tests.access.cells import Cells
 from tests.access.examples import SESSIONS, THERAPIES, example, signed_in
 from tests.access.test_matrix import addresses
@@ -107,6 +108,11 @@ def about_a_family(cast: Cast, _: Cells) -> list[str]:
     """What is told of several, one beside the other."""
     session = a_session(cast.reyes, NOW.replace(hour=12))
     a_session(cast.reyes, NOW.replace(hour=8), state="held")
+    for one in Participant.objects.filter(therapy=cast.reyes):
+        sheet = actions.Copied(cast.reyes.id, one.id, "gad7", NOW, {"q1": 1, "q2": 1})
+        actions.enter_paper(sheet, by=cast.visitor("mira"), at=NOW)
+        give = actions.Handing(cast.reyes.id, one.id, ("gad7",), session=session.id)
+        actions.give(give, by=cast.visitor("mira"), at=NOW)
     seat = Therapist.objects.get(therapy=cast.reyes).id
     place = cast.participant("reyes")
     return [

@@ -9,11 +9,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdspace.cellar.ui import charts
 from holdspace.cellar.ui.charts import SparkLine
+from holdspace.cellar.ui.forms import veiled
 from holdspace.frame.therapy import labels, schools
 from holdspace.frame.therapy.models import Therapy
 from holdspace.front.desk.queries import Card, CaseloadRow, Slot
@@ -195,7 +197,7 @@ def shown_courses(courses: Sequence[Course], names: dict[UUID, str]) -> list[Sho
         drawn.append(
             ShownCourse(
                 course=course,
-                heading=f"{course.name} · {whose}" if whose else course.name,
+                heading=format_html("{} · {}", course.name, veiled(whose)) if whose else course.name,
                 sentence=course.sentence,
                 drawn=charts.course(points, low, high),
                 source=course.instrument.name,

@@ -118,10 +118,9 @@ class NewSessionForm(SlotForm):
         self.fields["coming"] = forms.MultipleChoiceField(
             label=_("Who is expected"), choices=names, widget=ManyChips,
             initial=[key for key, _name in names],
-            required=self.data.get("coming_of") == str(self.of),
             error_messages={"required": _("Choose at least one who is to come.")},
         )  # fmt: skip
-        if self.is_bound and not self.fields["coming"].required:
+        if self.is_bound and self.data.get("coming_of") != str(self.of):
             typed = QueryDict(
                 mutable=True
             )  # the therapy is another one since: ask anew, all ticked
