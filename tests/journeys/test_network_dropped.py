@@ -60,6 +60,8 @@ def test_a_check_in_survives_the_lift(browser: Browser, own_demo: Demo) -> None:
     begun(page, link)
     answered(page, "Several days", 1, 2, 3)
 
+    stands_at(page, 4)
+    page.wait_for_load_state()  # the script that keeps answers is there
     wire = Wire(page)
     wire.set(away=True)
     answered(page, "Nearly every day", 4)
