@@ -197,7 +197,9 @@ def shown_courses(courses: Sequence[Course], names: dict[UUID, str]) -> list[Sho
         drawn.append(
             ShownCourse(
                 course=course,
-                heading=format_html("{} · {}", course.name, veiled(whose)) if whose else course.name,
+                heading=format_html("{} · {}", course.name, veiled(whose))
+                if whose
+                else course.name,
                 sentence=course.sentence,
                 drawn=charts.course(points, low, high),
                 source=course.instrument.name,
