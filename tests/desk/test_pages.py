@@ -1,6 +1,7 @@
 """The desk's pages: what they show, to whom, and with how few questions to the database."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from holdspace.cellar.ledger.models import Line
+from holdspace.frame.therapy.models import Fact
 from holdspace.front.desk import queries
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.models import Giving, Rule
 from tests.access.cells import Cells
 from tests.access.examples import signed_in, turned_to_the_client
-from tests.cast import NOW, Cast, a_session
+from tests.cast import NOW, TODAY, Cast, a_session
 
 ZONE = "Europe/London"
 
@@ -135,6 +137,15 @@ def test_news_is_told_without_showing_anything(cast: Cast, cells: Cells) -> None
 def test_the_prepare_card_says_who_is_expected_and_as_what(cast: Cast, cells: Cells) -> None:
     shown = page(signed_in("mira")(cast, cells), "prepare", cast.session.id)
     assert re.search("Amara Kamau.*Client", shown, re.DOTALL)
+
+
+@pytest.mark.parametrize(("until", "times"), [(0, 1), (30, 1), (-1, 0)])
+def test_an_order_that_is_in_force_on_the_day_is_shown(
+    cast: Cast, cells: Cells, until: int, times: int
+) -> None:
+    Fact.objects.update(from_on=TODAY - timedelta(days=90), to_on=TODAY + timedelta(days=until))
+    shown = page(signed_in("mira")(cast, cells), "prepare", cast.session.id)
+    assert shown.count("no address") == times
 
 
 def asked_each_time(cast: Cast) -> None:

@@ -58,6 +58,29 @@ def test_what_was_said_before_is_not_asked_again(cast: Cast) -> None:
     assert Attendance.objects.get().state == "late"
 
 
+def test_a_signature_thins_the_versions_and_keeps_what_was_kept_aside(cast: Cast) -> None:
+    note = a_note(cast)
+    for n in range(1, 8):
+        save(cast, note, base=n - 1, did="We sat." + "." * n)
+    with pytest.raises(actions.SavedElsewhere):
+        save(cast, note, base=2, tab="tab-b", did="He said it.")
+    sign(cast, note)
+    left = Version.objects.order_by("saved_at", "id")
+    assert [one.content["fields"]["did"] for one in left if one.lost_to is None] == [
+        "We sat..", "We sat........"
+    ]  # fmt: skip
+    assert [one.content["fields"]["did"] for one in left if one.lost_to] == ["He said it."]
+    assert verify_signature(Note.objects.get())
+
+
+def test_a_draft_keeps_every_version(cast: Cast) -> None:
+    note = a_note(cast)
+    for n in range(1, 8):
+        save(cast, note, base=n - 1, did="We sat." + "." * n)
+    actions.discard(note.id, by=cast.visitor("mira"), at=LATER)
+    assert Version.objects.count() == 7
+
+
 def test_of_a_session_to_come_nobody_asks_who_was_there(cast: Cast) -> None:
     by, session = cast.visitor("mira"), a_session(cast.amara, NOW + timedelta(days=7))
     note = actions.begin(cast.amara.id, session.id, by=by, at=NOW)

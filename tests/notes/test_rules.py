@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from holdspace.hour.notes import rules
-from holdspace.hour.notes.rules import CannotKeep, CannotMove, State
+from holdspace.hour.notes.rules import CannotKeep, CannotMove, Kept, State
 from holdspace.hour.notes.words import FIELDS, FORMATS, STATES
 from tests.notes.places import words
 
@@ -23,6 +24,41 @@ def test_a_draft_can_be_signed_and_a_signed_note_voided() -> None:
 def test_a_signed_note_never_becomes_a_draft_again() -> None:
     with pytest.raises(CannotMove):
         rules.move(State.SIGNED, State.DRAFT)
+
+
+def versions(*saved: tuple[int, str]) -> list[Kept]:
+    """Versions by their second and their tab; a tab in capitals was kept aside."""
+    return [
+        Kept(UUID(int=n), tab.lower(), ENDED + timedelta(seconds=second), tab.isupper())
+        for n, (second, tab) in enumerate(saved)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("saved", "gone"),
+    [
+        ([], []),
+        ([(0, "a")], []),
+        ([(0, "a"), (5, "a")], []),
+        ([(0, "a"), (5, "a"), (10, "a")], [1]),  # the first and the last stay
+        ([(0, "a"), (5, "b"), (10, "b"), (15, "b"), (20, "a"), (25, "a")], [2]),
+        ([(0, "a"), (5, "A"), (10, "A"), (15, "a"), (20, "a")], [3]),  # what was kept aside stays
+        ([(0, "a"), (200, "a"), (299, "a"), (300, "a"), (599, "a"), (700, "a")], [1, 3]),
+    ],
+)
+def test_of_a_signed_note_one_version_for_five_minutes_stays(
+    saved: list[tuple[int, str]], gone: list[int]
+) -> None:
+    assert [one.int for one in rules.superfluous(versions(*saved))] == gone
+
+
+@given(st.lists(st.tuples(st.integers(0, 4000), st.sampled_from("abAB")), max_size=40))
+def test_thinning_again_finds_nothing_more(saved: list[tuple[int, str]]) -> None:
+    all_of_them = versions(*sorted(saved))
+    gone = set(rules.superfluous(all_of_them))
+    left = [one for one in all_of_them if one.id not in gone]
+    assert not any(one.is_aside for one in all_of_them if one.id in gone)
+    assert rules.superfluous(left) == []
 
 
 def test_every_format_and_field_has_a_name() -> None:

@@ -15,7 +15,7 @@ STATES: Final[Labels] = {
     "ending": _("Ending"), "ended": _("Ended"),
 }  # fmt: skip
 PARTS: Final[Labels] = {
-    "client": _("Client"), "parent": _("Parent"), "partner": _("Partner"),
+    "client": _("Client"), "child": _("Child"), "parent": _("Parent"), "partner": _("Partner"),
     "sibling": _("Sibling"), "grandparent": _("Grandparent"), "guardian": _("Guardian"),
     "interpreter": _("Interpreter"), "teacher": _("Teacher"), "other": _("Other"),
 }  # fmt: skip

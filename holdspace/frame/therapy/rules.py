@@ -47,6 +47,7 @@ class Part(StrEnum):
     """The place somebody takes in a therapy."""
 
     CLIENT = "client"
+    CHILD = "child"
     PARENT = "parent"
     PARTNER = "partner"
     SIBLING = "sibling"

@@ -17,7 +17,8 @@ from holdspace.cellar.ui import charts
 from holdspace.cellar.ui.charts import SparkLine
 from holdspace.cellar.ui.forms import veiled
 from holdspace.frame.therapy import labels, schools
-from holdspace.frame.therapy.models import Therapy
+from holdspace.frame.therapy.models import Fact, Therapy
+from holdspace.frame.therapy.rules import FactKind
 from holdspace.front.desk.queries import Card, CaseloadRow, Slot
 from holdspace.hour.encounters.labels import ATTENDED
 from holdspace.hour.encounters.models import Session
@@ -197,7 +198,9 @@ def shown_courses(courses: Sequence[Course], names: dict[UUID, str]) -> list[Sho
         drawn.append(
             ShownCourse(
                 course=course,
-                heading=format_html("{} · {}", course.name, veiled(whose)) if whose else course.name,
+                heading=format_html("{} · {}", course.name, veiled(whose))
+                if whose
+                else course.name,
                 sentence=course.sentence,
                 drawn=charts.course(points, low, high),
                 source=course.instrument.name,
@@ -222,11 +225,19 @@ def card_context(card: Card, *, root: str, at: datetime) -> dict[str, Any]:
             at=at,
         ),
         "expected": [(p, labels.PARTS[p.part]) for p in card.participants],
+        "orders": [fact for fact in card.facts if _is_order_on(fact, card.session)],
         "attended": [
             {"name": names.get(row.participant_id, "–"), "state": ATTENDED[Attended(row.state)]}
             for row in card.attendance
         ],
     }
+
+
+def _is_order_on(fact: Fact, session: Session) -> bool:
+    """Whether a court order is in force on the day of a session, its last day included."""
+    on = timezone.localdate(session.starts_at)
+    is_in_force = fact.from_on <= on and (fact.to_on is None or fact.to_on >= on)
+    return fact.kind == FactKind.COURT_ORDER and is_in_force
 
 
 def rating_sentence(rating: Answering | None) -> str:

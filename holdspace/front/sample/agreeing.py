@@ -7,12 +7,11 @@ from typing import Any, Final
 
 from holdspace.frame.practice.rules import PlaceKind
 from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist, Therapy
-from holdspace.frame.therapy.rules import FactKind, Part
+from holdspace.frame.therapy.rules import FactKind
 from holdspace.front.sample.laying import Laying, Work
 from holdspace.front.sample.reading import Entry
 from holdspace.front.sample.writing import format_of
 
-PARTS: Final[dict[str, str]] = {"child": Part.CLIENT}  # all others are called alike
 ELSEWHERE: Final = {"video": PlaceKind.VIDEO, "telephone": PlaceKind.TELEPHONE}
 
 
@@ -35,11 +34,10 @@ def gather(laying: Laying) -> None:
 
 
 def _participant(laying: Laying, work: Work, said: Entry) -> Participant:
-    role: str = said["role"]
     weeks: int = {**work.entry, **said}.get("from_weeks_ago") or work.entry["started_weeks_ago"]
     return Participant(
         practice=laying.practice, therapy=work.row, person=laying.persons[said["person"]],
-        part=PARTS.get(role, role), from_on=laying.weeks_ago(weeks),
+        part=said["role"], from_on=laying.weeks_ago(weeks),
         to_on=work.row.ended_on,
     )  # fmt: skip
 

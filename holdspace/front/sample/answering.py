@@ -22,7 +22,7 @@ from holdspace.hour.measures.wording import wording
 RATING: Final = "session_rating"
 WELL_BEING: Final = "rand36_ewb"
 YOUNGEST: Final = 16
-ANSWERING_PARTS: Final = ("client", "parent", "partner")
+ANSWERING_PARTS: Final = ("client", "child", "parent", "partner")
 LEFT_WAITING, DECLINED, ONE_LEFT_OUT = 0.05, 0.08, 0.11  # shares of questionnaires, added up
 LANGUAGES: Final = ("en", "de", "es")
 

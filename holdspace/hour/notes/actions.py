@@ -144,6 +144,7 @@ def sign(
         note.is_late_entry = rules.is_late(_end_of(note), at)
         note.signed_hash = hash_of(note)
         note.save()
+        _thin_out(note)
         lines.did(by, "signed", "note", _subjects(note), at=at, layer=Layer.RECORD)
     return note
 
@@ -251,6 +252,14 @@ def _keep_version(
         number=note.version, tab=tab, saved_at=at, saved_by_id=by.id, content=words,
         lost_to=lost_to,
     ).save(force_insert=True)  # fmt: skip
+
+
+def _thin_out(note: Note) -> None:
+    """A save every few seconds was for the draft; of a signed note its course is kept."""
+    rows = Version.objects.filter(note=note)
+    saved = rows.order_by("saved_at", "id").values_list("id", "tab", "saved_at", "lost_to")
+    gone = rules.superfluous([rules.Kept(*row[:3], row[3] is not None) for row in saved])
+    rows.filter(pk__in=gone).delete()
 
 
 def _say_who_was_there(

@@ -2,10 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
+from uuid import UUID
 
 Content = dict[str, Any]  # the words of a note, in the shape that `empty` shows
 
@@ -26,6 +28,7 @@ MOVES: Final[dict[State, frozenset[State]]] = {
     State.DISCARDED: frozenset(),
 }
 LATE_AFTER: Final = timedelta(hours=48)
+THINNED_TO: Final = timedelta(minutes=5)  # one version each, once the note is signed
 LONGEST_TEXT: Final = 200_000  # characters in one field: a long evening's writing
 LONGEST_TAB: Final = 36
 NOTES_FOR_A_THREAD: Final = 3  # how far back a thread is looked for
@@ -216,6 +219,34 @@ def tab_name(value: object) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TAB or not value.isascii():
         raise CannotKeep("This page does not say which tab it is: open the note again.")
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """When and from which tab a version was saved, and whether it was kept aside."""
+
+    id: UUID
+    tab: str
+    saved_at: datetime
+    is_aside: bool
+
+
+def superfluous(versions: Sequence[Kept]) -> list[UUID]:
+    """Of the versions of a note that is signed, in their order, those that tell nothing more.
+
+    What was kept aside stays; so do the first and the last, both sides of a change of tab or
+    device, and the last of each five minutes.
+    """
+    path = [one for one in versions if not one.is_aside]
+    return [
+        one.id
+        for before, one, after in zip(path, path[1:], path[2:], strict=False)
+        if before.tab == one.tab == after.tab and _stretch(one) == _stretch(after)
+    ]
+
+
+def _stretch(one: Kept) -> int:
+    return int(one.saved_at.timestamp() // THINNED_TO.total_seconds())
 
 
 def is_late(session_ended: datetime | None, signed: datetime) -> bool:
