@@ -20,6 +20,7 @@ TABLES: Final = (
     """CREATE TABLE floor_session AS SELECT s.id, s.therapy_id, t.member_id, s.starts_at, s.ends_at,
        s.state FROM encounters_session s JOIN therapy_therapist t ON t.therapy_id = s.therapy_id""",
     "CREATE INDEX floor_session_of ON floor_session (member_id, starts_at)",
+    "CREATE UNIQUE INDEX floor_session_id ON floor_session (id)",
     "CREATE INDEX floor_session_therapy ON floor_session (therapy_id, starts_at)",
     """CREATE TABLE floor_note AS SELECT id, therapy_id, author_id, state, began_at, version,
        hex(substr(content, 1, 400)) AS words FROM notes_note""",
