@@ -104,7 +104,7 @@ def test_a_session_is_not_extended_without_end(cast: Cast) -> None:
 
 def test_what_is_over_is_not_extended(cast: Cast) -> None:
     actions.end(cast.session.id, by=cast.visitor("mira"), at=LATER)
-    with pytest.raises(CannotMove, match="not extended"):
+    with pytest.raises(CannotMove, match="planned or begun is extended"):
         actions.extend(cast.session.id, by=cast.visitor("mira"), at=LATER)
 
 

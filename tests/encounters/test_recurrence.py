@@ -193,3 +193,10 @@ def test_a_rule_is_said_in_words(rule: Rule, said: str) -> None:
 def test_the_last_day_is_written_as_the_page_writes_days() -> None:
     rule = Rule(Every.DAY, until=date(2026, 4, 1))
     assert words(rule, MONDAY, TEN, str, "{:%d.%m.}".format).endswith("until 01.04.")
+
+
+def test_why_it_is_no_rule_is_said_in_another_language() -> None:
+    with pytest.raises(NotARule) as refusal:
+        Rule(Every.DAY, step=1000, count=1)
+    german = {"A repetition steps by 1 to {most}.": "Schritte von 1 bis {most}."}
+    assert refusal.value.said(german.__getitem__) == "Schritte von 1 bis 99."

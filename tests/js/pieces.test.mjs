@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { inWords } from "../../holdspace/cellar/ui/static/ui/js/ago.js";
 import { heightFor } from "../../holdspace/cellar/ui/static/ui/js/autosize.js";
 import { face, isWarm, untilNextMinute } from "../../holdspace/cellar/ui/static/ui/js/clock.js";
+import { copied } from "../../holdspace/cellar/ui/static/ui/js/copy.js";
 import { questionOf } from "../../holdspace/cellar/ui/static/ui/js/confirm.js";
 import { keysAreOn, letterOf } from "../../holdspace/cellar/ui/static/ui/js/keys.js";
 import { choose, chosen } from "../../holdspace/cellar/ui/static/ui/js/theme.js";
@@ -110,4 +111,13 @@ test("the button's question comes before the form's", () => {
 
 test("a textarea is as high as its words and its borders", () => {
   assert.equal(heightFor({ scrollHeight: 100, offsetHeight: 52, clientHeight: 50 }), "102px");
+});
+
+test("what stands in a field is copied, or marked where the browser forbids it", async () => {
+  const board = [];
+  const field = { value: "https://a.example/c/x", select() { board.push("marked"); } };
+  assert.equal(await copied(field, { writeText: async (text) => { board.push(text); } }), true);
+  assert.equal(await copied(field, { writeText: async () => { throw new Error("no"); } }), false);
+  assert.equal(await copied(field, undefined), false); // a page that is not served safely
+  assert.deepEqual(board, ["https://a.example/c/x", "marked", "marked"]);
 });

@@ -90,7 +90,7 @@ def test_rules_are_added_and_ended(cast: Cast, mira: Client) -> None:
     assert mira.post(add, form).status_code == 302
     assert mira.post(add, form).status_code == 422
     assert mira.post(add, form | {"from_on": "never"}).status_code == 422
-    assert "GAD-7, every n sessions (2)" in page(mira, "therapy_measures", cast.amara.id)
+    assert "GAD-7, every few sessions (2)" in page(mira, "therapy_measures", cast.amara.id)
     mira.post(reverse("rule_end", args=[Rule.objects.get().id]))
     assert "Nothing is given by itself" in page(mira, "therapy_measures", cast.amara.id)
 

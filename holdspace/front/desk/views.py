@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from holdspace.cellar.access.doors import Asked, door
@@ -124,7 +123,7 @@ def open_room(request: Asked, session: UUID) -> HttpResponse:
         try:
             encounter_actions.begin(session, by=request.visitor, at=timezone.now())
         except Refusals as refusal:
-            messages.error(request, _(str(refusal)))
+            messages.error(request, str(refusal))
             return redirect("session", session=session)
     return redirect("room", session=session)
 
@@ -153,7 +152,7 @@ def extend_room(request: Asked, session: UUID) -> HttpResponse:
     try:
         encounter_actions.extend(session, by=request.visitor, at=timezone.now())
     except Refusals as refusal:
-        messages.error(request, _(str(refusal)))
+        messages.error(request, str(refusal))
         return redirect("session", session=session)
     return redirect("room", session=session)
 

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.ui.forms import (
@@ -139,7 +140,7 @@ class NewSessionForm(SlotForm):
             try:
                 self.rule = self._rule(said)
             except NotARule as refusal:
-                self.add_error("repeat", str(refusal))
+                self.add_error("repeat", refusal.said(gettext))
         return said
 
     @staticmethod

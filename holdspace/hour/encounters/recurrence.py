@@ -23,8 +23,21 @@ MOST_TIMES: Final = 9999
 LAST_SECOND: Final = time(23, 59, 59)
 
 
+def _(sentence: str) -> str:
+    """Mark a sentence for translation; whoever shows it says it in the reader's language."""
+    return sentence
+
+
 class NotARule(Exception):
-    """What was given is no repetition; says why."""
+    """What was given is no repetition; says why, in a sentence with gaps for some values."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence.format(**values))
+        self.sentence, self.values = sentence, values
+
+    def said(self, gettext: Callable[[str], str]) -> str:
+        """Why, in the language that `gettext` speaks."""
+        return gettext(self.sentence).format(**self.values)
 
 
 class Every(StrEnum):
@@ -52,15 +65,15 @@ class Rule:
 
     def __post_init__(self) -> None:
         if not 1 <= self.step <= LONGEST_STEP:
-            raise NotARule(f"A repetition steps by 1 to {LONGEST_STEP}.")
+            raise NotARule(_("A repetition steps by 1 to {most}."), most=LONGEST_STEP)
         if self.weekdays and self.every is not Every.WEEK:
-            raise NotARule("Days of the week belong to a repetition by weeks.")
+            raise NotARule(_("Days of the week belong to a repetition by weeks."))
         if any(day not in range(7) for day in self.weekdays):
-            raise NotARule("A week has seven days.")
+            raise NotARule(_("A week has seven days."))
         if (self.count is None) == (self.until is None):
-            raise NotARule("Say either how many times it repeats, or until when.")
+            raise NotARule(_("Say either how many times it repeats, or until when."))
         if self.count is not None and not 1 <= self.count <= MOST_TIMES:
-            raise NotARule("A repetition happens at least once.")
+            raise NotARule(_("A repetition happens at least once."))
         object.__setattr__(self, "weekdays", tuple(sorted(set(self.weekdays))))
 
 
@@ -92,12 +105,12 @@ def from_text(text: str, zone: ZoneInfo) -> Rule:
     try:
         every = Every(parts.pop("FREQ", ""))
     except ValueError:
-        raise NotARule("A repetition is by days, weeks or months.") from None
+        raise NotARule(_("A repetition is by days, weeks or months.")) from None
     step = _number(parts.pop("INTERVAL", "1"))
     weekdays = tuple(_weekday(day) for day in parts.pop("BYDAY", "").split(",") if day)
     count, until = parts.pop("COUNT", None), parts.pop("UNTIL", None)
     if parts:
-        raise NotARule(f"A repetition with {min(parts)} is not known here.")
+        raise NotARule(_("A repetition with {part} is not known here."), part=min(parts))
     return Rule(
         every, step, weekdays,
         None if count is None else _number(count),
@@ -110,20 +123,20 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     for part in text.strip().upper().removeprefix("RRULE:").split(";"):
         name, equals, value = part.partition("=")
         if not equals or not value or name in seen:
-            raise NotARule("This is not a repetition as a calendar writes it.")
+            raise NotARule(_("This is not a repetition as a calendar writes it."))
         seen.add(name)
         yield name, value
 
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise NotARule("A repetition counts in whole numbers.")
+        raise NotARule(_("A repetition counts in whole numbers."))
     return int(text)
 
 
 def _weekday(text: str) -> int:
     if text not in DAYS:
-        raise NotARule("A day of the week is MO, TU, WE, TH, FR, SA or SU.")
+        raise NotARule(_("A day of the week is MO, TU, WE, TH, FR, SA or SU."))
     return DAYS.index(text)
 
 
@@ -134,7 +147,7 @@ def _until(text: str, zone: ZoneInfo) -> date:
         last = datetime.fromisoformat(text)
         return last.astimezone(zone).date() if last.tzinfo else last.date()
     except (ValueError, OverflowError):
-        raise NotARule("The last day of a repetition is not a date.") from None
+        raise NotARule(_("The last day of a repetition is not a date.")) from None
 
 
 # ------------------------------------------------------------------ as days and moments
@@ -158,10 +171,12 @@ def occurrences(
     found: list[datetime] = []
     for day in days(rule, first):
         if len(found) == at_most:
-            raise NotARule(f"A series has at most {at_most} sessions; let it end earlier.")
+            raise NotARule(
+                _("A series has at most {most} sessions; let it end earlier."), most=at_most
+            )
         found.append(moment(day, clock, zone))
     if not found:
-        raise NotARule("This repetition ends before it begins.")
+        raise NotARule(_("This repetition ends before it begins."))
     return found
 
 
@@ -173,7 +188,7 @@ def split(rule: Rule, first: date, on: date) -> tuple[Rule | None, Rule]:
             break
         before += 1
     else:
-        raise NotARule("The repetition has ended by that day.")
+        raise NotARule(_("The repetition has ended by that day."))
     if not before:
         return None, rule
     head = replace(rule, count=None, until=on - timedelta(days=1))

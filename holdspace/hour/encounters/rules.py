@@ -8,6 +8,9 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 
 class Kind(StrEnum):
     """What a session is for."""
@@ -38,6 +41,11 @@ MOVES: Final[dict[State, frozenset[State]]] = {
     State.NOT_HELD: frozenset({State.PLANNED, State.BEGUN, State.HELD}),
     State.WITHDRAWN: frozenset(),
 }
+SAID: Final = {  # inside a sentence
+    State.PLANNED: gettext_lazy("planned"), State.BEGUN: gettext_lazy("begun"),
+    State.HELD: gettext_lazy("held"), State.NOT_HELD: gettext_lazy("not held"),
+    State.WITHDRAWN: gettext_lazy("withdrawn"),
+}  # fmt: skip
 TAKES_TIME: Final = (State.PLANNED, State.BEGUN, State.HELD)
 
 
@@ -91,8 +99,8 @@ class CannotMove(Exception):
 def move(state: State, to: State) -> State:
     """The next state; raises CannotMove."""
     if to not in MOVES[state]:
-        msg = f"A session that is {state} cannot become {to}."
-        raise CannotMove(msg)
+        msg = _("A session that is %(state)s cannot become %(to)s.")
+        raise CannotMove(msg % {"state": SAID[state], "to": SAID[to]})
     return to
 
 
@@ -106,30 +114,30 @@ class OutOfReach(Exception):
 def check_slot(start: datetime, minutes: int, *, at: datetime) -> None:
     """Whether a session may lie here at all; raises OutOfReach."""
     if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-        raise OutOfReach("A session lasts from 1 minute to 24 hours.")
+        raise OutOfReach(_("A session lasts from 1 minute to 24 hours."))
     if start - at > timedelta(days=366 * YEARS_AHEAD):
-        raise OutOfReach("A session can be planned at most five years ahead.")
+        raise OutOfReach(_("A session can be planned at most five years ahead."))
     if at - start > timedelta(days=366 * YEARS_BACK):
-        raise OutOfReach("A session can be entered at most five years back.")
+        raise OutOfReach(_("A session can be entered at most five years back."))
 
 
 def check_begin(starts_at: datetime, ends_at: datetime, *, at: datetime) -> None:
     """A session is begun on its day; raises OutOfReach."""
     if at < starts_at - LONGEST_NEAR:
-        raise OutOfReach("This session is planned for later; move it first.")
+        raise OutOfReach(_("This session is planned for later; move it first."))
     if at > ends_at + LONGEST_NEAR:
-        raise OutOfReach("This session is long past; enter the times at which it was held.")
+        raise OutOfReach(_("This session is long past; enter the times at which it was held."))
 
 
 def check_real(began_at: datetime, ended_at: datetime | None, *, at: datetime) -> None:
     """When a session really was; raises OutOfReach."""
     last = ended_at or began_at
     if max(began_at, last) > at:
-        raise OutOfReach("This is still to come.")
+        raise OutOfReach(_("This is still to come."))
     if last < began_at:
-        raise OutOfReach("It cannot have ended before it began.")
+        raise OutOfReach(_("It cannot have ended before it began."))
     if last - began_at > timedelta(minutes=LONGEST_MINUTES):
-        raise OutOfReach("A session lasts from 1 minute to 24 hours.")
+        raise OutOfReach(_("A session lasts from 1 minute to 24 hours."))
 
 
 def real_end(began_at: datetime, ends_at: datetime, *, at: datetime) -> datetime:

@@ -207,9 +207,14 @@ def _form_page(
                     form.add_error("clock", veiled(reason))
                 free, clashes = conflict.free, conflict.clashes
             except Refusals as refusal:
-                form.add_error(_field_of(refusal, form), _(str(refusal)))
+                form.add_error(_field_of(refusal, form), _said(refusal))
     shown = {"form": form, "free": free, "clashes": clashes, **context}
     return render(request, template, shown, status=status)
+
+
+def _said(refusal: Exception) -> str:
+    """Why, in the reader's language."""
+    return refusal.said(_) if isinstance(refusal, recurrence.NotARule) else str(refusal)
 
 
 def _field_of(refusal: Exception, form: Any) -> str | None:
@@ -306,7 +311,7 @@ def session_restore(request: Asked, session: UUID) -> HttpResponse:
     try:
         actions.restore(session, by=request.visitor, at=timezone.now())
     except (*Refusals, Conflict) as refusal:
-        messages.error(request, _(str(refusal)))
+        messages.error(request, _said(refusal))
     return redirect("session", session=session)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -19,6 +20,7 @@ from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures import sentences
+from holdspace.hour.measures.forms import WHENS
 from holdspace.hour.measures.instruments import Instrument, load
 from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
 from holdspace.hour.measures.queries import Course, Given
@@ -69,6 +71,7 @@ class ShownRule:
     rule: Rule
     name: str
     instrument: Instrument
+    when: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +183,11 @@ def state_words(row: Answering) -> str:
 
 
 def shown_rules(rules: Iterable[Rule], present: Mapping[UUID, Participant]) -> list[ShownRule]:
+    said = dict(WHENS)
     return [
-        ShownRule(rule, name_of(present[rule.participant_id]), load(rule.instrument))
+        ShownRule(
+            rule, name_of(present[rule.participant_id]), load(rule.instrument), said[rule.when]
+        )
         for rule in rules
     ]
 

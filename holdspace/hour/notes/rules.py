@@ -9,6 +9,9 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 Content = dict[str, Any]  # the words of a note, in the shape that `empty` shows
 
 
@@ -27,6 +30,10 @@ MOVES: Final[dict[State, frozenset[State]]] = {
     State.VOIDED: frozenset(),
     State.DISCARDED: frozenset(),
 }
+SAID: Final = {  # inside a sentence
+    State.DRAFT: gettext_lazy("a draft"), State.SIGNED: gettext_lazy("signed"),
+    State.VOIDED: gettext_lazy("voided"), State.DISCARDED: gettext_lazy("discarded"),
+}  # fmt: skip
 LATE_AFTER: Final = timedelta(hours=48)
 THINNED_TO: Final = timedelta(minutes=5)  # one version each, once the note is signed
 LONGEST_TEXT: Final = 200_000  # characters in one field: a long evening's writing
@@ -88,8 +95,8 @@ class CannotKeep(Exception):
 def move(state: State, to: State) -> State:
     """The next state; raises CannotMove."""
     if to not in MOVES[state]:
-        msg = f"A note that is {state} cannot become {to}."
-        raise CannotMove(msg)
+        msg = _("A note that is %(state)s cannot become %(to)s.")
+        raise CannotMove(msg % {"state": SAID[state], "to": SAID[to]})
     return to
 
 
@@ -122,12 +129,12 @@ def text(value: object, name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise CannotKeep("This is not in the shape of a note.", name)
+        raise CannotKeep(_("This is not in the shape of a note."), name)
     if len(value) > LONGEST_TEXT:
-        msg = f"This is longer than {LONGEST_TEXT:,} characters: keep it in two notes."
-        raise CannotKeep(msg, name)
+        msg = _("This is longer than %(longest)s characters: keep it in two notes.")
+        raise CannotKeep(msg % {"longest": f"{LONGEST_TEXT:,}"}, name)
     if _UNWRITABLE.search(value):
-        msg = "A character in this cannot be written down (it has no shape). Take it out."
+        msg = _("A character in this cannot be written down (it has no shape). Take it out.")
         raise CannotKeep(msg, name)
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -135,14 +142,14 @@ def text(value: object, name: str) -> str:
 def _part(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     part = content.get(name) or {}
     if not isinstance(part, Mapping):
-        raise CannotKeep("This is not in the shape of a note.", name)
+        raise CannotKeep(_("This is not in the shape of a note."), name)
     return part
 
 
 def normalised(note_format: str, content: object) -> Content:
     """What came in, in the shape of the format: unknown keys dropped, types checked."""
     if not isinstance(content, Mapping):
-        raise CannotKeep("This is not in the shape of a note.")
+        raise CannotKeep(_("This is not in the shape of a note."))
     fields, safety = _part(content, "fields"), _part(content, "safety")
     supervision = _part(content, "supervision")
     came_up = safety.get("came_up")
@@ -217,7 +224,7 @@ def is_behind(base: int, tab: str, *, version: int, last_tab: str) -> bool:
 def tab_name(value: object) -> str:
     """The name a tab gave itself; raises CannotKeep."""
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TAB or not value.isascii():
-        raise CannotKeep("This page does not say which tab it is: open the note again.")
+        raise CannotKeep(_("This page does not say which tab it is: open the note again."))
     return value
 
 

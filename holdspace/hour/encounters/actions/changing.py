@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from holdspace.cellar.access import lines
 from holdspace.cellar.access.table import Action
@@ -113,7 +114,7 @@ def restore(session: UUID, *, by: Visitor, at: datetime) -> Session:
     with transaction.atomic():
         (one,) = _held_still([session])
         if one.state != State.NOT_HELD:
-            raise CannotMove("Only a session that is not held can be taken up again.")
+            raise CannotMove(_("Only a session that is not held can be taken up again."))
         one.state = move_state(State(one.state), State.PLANNED)
         Attendance.objects.filter(session=one).update(
             state=Attended.EXPECTED, minutes_late=0, minutes_early=0
@@ -160,7 +161,7 @@ def _slots(anchor: Session, chosen: Sequence[Session], to: Slot, zone: ZoneInfo)
     """Where each goes: as many days later or earlier, at the new time by the clock."""
     for one in chosen:
         if one.state != State.PLANNED:
-            raise CannotMove("Only a session that is still to be held can be moved.")
+            raise CannotMove(_("Only a session that is still to be held can be moved."))
     local = to.starts_at.astimezone(zone)
     days = local.date() - anchor.starts_at.astimezone(zone).date()
     return [

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from holdspace.cellar.access import lines
 from holdspace.cellar.access.gate import NotHere
@@ -84,10 +85,10 @@ def extend(session: UUID, minutes: int = DOORKNOB_MINUTES, *, by: Visitor, at: d
     with transaction.atomic():
         one = _locked(session)
         if one.state not in (State.PLANNED, State.BEGUN):
-            raise CannotMove(f"A session that is {one.state} is not extended.")
+            raise CannotMove(_("Only a session that is planned or begun is extended."))
         one.ends_at += timedelta(minutes=minutes)
         if minutes < 1 or one.ends_at - one.starts_at > timedelta(minutes=LONGEST_MINUTES):
-            raise OutOfReach("A session lasts from 1 minute to 24 hours.")
+            raise OutOfReach(_("A session lasts from 1 minute to 24 hours."))
         one.save()
         _line(by, "extend", one, at=at)
     return one
@@ -127,11 +128,11 @@ def attend_all(
     found = queries.one(by, session, Action.ATTEND, Layer.ADMIN)
     minutes = [one for how in said.values() for one in (how.minutes_late, how.minutes_early)]
     if not all(0 <= one <= LONGEST_MINUTES for one in minutes):
-        raise OutOfReach("Minutes are from 0 to 1440.")
+        raise OutOfReach(_("Minutes are from 0 to 1440."))
     with transaction.atomic():
         one = _locked(session)
         if one.state == State.WITHDRAWN:
-            raise CannotMove("A session that is withdrawn has nobody to attend it.")
+            raise CannotMove(_("A session that is withdrawn has nobody to attend it."))
         rows = [_noted(found, participant, how) for participant, how in said.items()]
         _settle(one, at=at)
         subjects = [session, found.therapy_id, *said]
@@ -166,12 +167,12 @@ def split(
     with transaction.atomic():
         one = _locked(session)
         if one.state not in (State.PLANNED, State.BEGUN, State.HELD):
-            raise CannotSplit("A session that is not held has no parts.")
+            raise CannotSplit(_("A session that is not held has no parts."))
         last = Part.objects.filter(session=one).order_by("-number").first()
         if last is None:
             last = _part(found, 1, 0)
         if not last.from_minute < from_minute < LONGEST_MINUTES:
-            raise CannotSplit("A part begins after the one before it.")
+            raise CannotSplit(_("A part begins after the one before it."))
         part = _part(found, last.number + 1, from_minute, others)
         _set_present(found, part.number, present)
         _line(by, "split", one, at=at)
@@ -193,7 +194,7 @@ def change_part(
         one = _locked(session)
         part = Part.objects.filter(session=one, number=number).first()
         if part is None:
-            raise CannotSplit("There is no such part.")
+            raise CannotSplit(_("There is no such part."))
         part.others = others
         part.save()
         _set_present(found, number, present)

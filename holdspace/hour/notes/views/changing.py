@@ -68,7 +68,7 @@ def note_addendum(request: Asked, note: UUID) -> HttpResponse:
                 note, typed["words"], typed["reason"], by=request.visitor, at=timezone.now()
             )
         except (CannotAdd, rules.CannotKeep) as why:
-            form.add_error(None, _(str(why)))
+            form.add_error(None, str(why))
         else:
             messages.success(request, _("Added, under your name and the time."))
             return _back_to(note)
@@ -86,7 +86,7 @@ def note_void(request: Asked, note: UUID) -> HttpResponse:
         try:
             actions.void(note, reason, by=request.visitor, at=timezone.now())
         except (CannotAdd, rules.CannotKeep) as why:
-            form.add_error(None, _(str(why)))
+            form.add_error(None, str(why))
         else:
             messages.success(request, _("The note is voided. It stays to be seen."))
             return _back_to(note)

@@ -85,7 +85,7 @@ def _typed(request: Asked) -> Typed:
         sent = json.loads(request.body)
         return Typed(sent["content"], int(sent["base_version"]), sent["tab"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise rules.CannotKeep("This is not in the shape of a note.") from None
+        raise rules.CannotKeep(_("This is not in the shape of a note.")) from None
 
 
 def _save_from_script(request: Asked, note: UUID) -> JsonResponse:
@@ -104,7 +104,7 @@ def _save_from_script(request: Asked, note: UUID) -> JsonResponse:
     except NoLongerADraft as locked:
         return _no(LOCKED, str(locked))
     except rules.CannotKeep as why:
-        return _no(NOT_KEPT, _(str(why)), field=why.field)
+        return _no(NOT_KEPT, str(why), field=why.field)
     return JsonResponse({"version": saved.version, "said": said(saved)})
 
 
@@ -165,7 +165,7 @@ def _mark(form: forms.NoteForm, why: Exception) -> None:
     """Say what is wrong beside its field, or above all of them."""
     field = getattr(why, "field", "")
     name = f"f-{field}" if f"f-{field}" in form.fields else field
-    form.add_error(name if name in form.fields else None, _(str(why)))
+    form.add_error(name if name in form.fields else None, str(why))
 
 
 def _then(request: Asked) -> str:
