@@ -99,7 +99,9 @@ def test_a_browser_killed_before_saving_has_kept_the_words_sealed(
     context = browse()
     sign_in(context, cast, live_server)
     page = opened(context, note, live_server)
-    context.route("**/save", lambda route: route.abort())
+    wire = context.new_cdp_session(page)  # the browser's own, which holds until it is gone
+    wire.send("Network.enable")
+    wire.send("Network.setBlockedURLs", {"urls": ["*/save*"]})
     page.fill(THREAD, CANARY)
     page.wait_for_timeout(800)
     context.close()
