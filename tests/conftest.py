@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.sealing import new_key
@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = getattr(item, "fixturenames", ())
         if "house" in fixtures and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=BOTH))
-        if "browser" in fixtures:
+        if "driver" in fixtures:
             item.add_marker(pytest.mark.journey)
     if config.getoption("--database-only"):
         others = [item for item in items if not item.get_closest_marker("django_db")]
@@ -72,12 +72,26 @@ def quietly() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real browser."""
-    path = chromium()
+def driver() -> Iterator[Playwright]:
+    """What drives browsers: one for a whole run, since a second in the same thread is refused."""
+    chromium()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop running in this thread; Django is used beside it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        opened = playwright.chromium.launch(executable_path=path, args=quietly())
-        yield opened
-        opened.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def opened(driver: Playwright) -> Iterator[Browser]:
+    """One browser for a whole run, since opening one takes a second."""
+    found = driver.chromium.launch(executable_path=chromium(), args=quietly())
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def browser(opened: Browser) -> Iterator[Browser]:
+    """A real browser; no page of it is left open to ask a server for something later."""
+    yield opened
+    for context in opened.contexts:
+        context.close()

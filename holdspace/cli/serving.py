@@ -28,6 +28,7 @@ from holdspace.frame.practice.models import Member
 THREADS = 4  # a page waits for the disk now and then; more only wait for each other
 KEEPER_SECONDS = 0.5
 HOUSEKEEPING_SECONDS = 3600
+LAST_WORDS_SECONDS = 10  # for a worker that was told to stop to answer whom it has begun to answer
 LOOPBACK: Final = ("127.0.0.1", "::1")  # where nobody else can listen or speak
 _log = logging.getLogger(__name__)
 
@@ -117,7 +118,7 @@ def serve_here(host: str, port: int) -> None:
         Server(
             "holdspace.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
             workers=1, blocking_threads=THREADS, log_access=False, log_level=LogLevels.warning,
-            websockets=False,
+            websockets=False, workers_kill_timeout=LAST_WORDS_SECONDS,
         ).serve(target_loader=Pages(phrase), wrap_loader=False)  # fmt: skip
 
 

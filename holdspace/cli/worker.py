@@ -24,10 +24,19 @@ class Pages:
     passphrase: str = field(repr=False)
 
     def __call__(self) -> Callable[..., Iterable[bytes]]:
+        stand_apart()
         watch_the_server()
         settings.HOLDSPACE_PASSPHRASE = self.passphrase
         application: Callable[..., Iterable[bytes]] = import_module("holdspace.wsgi").application
         return application
+
+
+def stand_apart() -> None:
+    """A group of its own, so that Ctrl+C ends the server, and the server ends the worker.
+
+    Told twice at once, by the terminal and by the server, granian's worker stops and never ends.
+    """
+    os.setpgid(0, 0)
 
 
 def watch_the_server() -> None:

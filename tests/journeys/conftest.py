@@ -15,9 +15,9 @@ from typing import Final
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.conftest import chromium, quietly
+from tests.conftest import chromium
 
 DEMO: Final = (sys.executable, "-m", "holdspace.cli", "demo")
 MIRA: Final = "mira.osei@linden.example"
@@ -99,12 +99,6 @@ def _answering(address: str, home: Path) -> str:
         except OSError:
             time.sleep(0.2)
     raise TimeoutError((home / "log.txt").read_text())
-
-
-@pytest.fixture(scope="session")
-def browser(demo: Demo) -> Iterator[Browser]:  # noqa: ARG001 - a fixture
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=quietly())
 
 
 @pytest.fixture

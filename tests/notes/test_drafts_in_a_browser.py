@@ -1,6 +1,7 @@
 """Writing in a real browser: killed, offline, signed out, in two tabs; nothing lies open in it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from django.contrib.sessions.models import Session as SignIn
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from holdspace.hour.notes.models import Note, Version
 from tests.cast import Cast
@@ -26,14 +27,13 @@ SAVED = "[data-saved]"
 
 
 @pytest.fixture
-def browse(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[], BrowserContext]]:
+def browse(tmp_path: Path, driver: Playwright) -> Iterator[Callable[[], BrowserContext]]:
     """Opens a browser on one and the same profile, again after it was closed."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver has a loop
-    with sync_playwright() as driver:
-        yield lambda: driver.chromium.launch_persistent_context(
-            tmp_path / "profile", executable_path=chromium(), args=quietly(), headless=True
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(
+            driver.chromium.launch_persistent_context(
+                tmp_path / "profile", executable_path=chromium(), args=quietly(), headless=True
+            )
         )
 
 

@@ -10,14 +10,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.sealing import new_key
 from holdspace.hour.measures import actions
 from holdspace.hour.measures.models import Answering, Giving, SafetyFlag
 from tests.cast import NOW, Cast, the_cast
-from tests.conftest import chromium, quietly
 from tests.portal.at_the_phone import confirm_help
 
 pytestmark = [
@@ -27,16 +26,6 @@ pytestmark = [
 ]
 Scheme = Literal["light", "dark"]
 PICTURES = os.environ.get("PICTURES", "")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop of its own
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium(), args=quietly())
-        yield started
-        started.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
