@@ -7,9 +7,8 @@ it compiled to is kept, and from then on only the values are bound (docs/decisio
 
 import json
 from collections.abc import Callable, Sequence
-from copy import copy
 from datetime import date, datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from inspect import signature
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -24,6 +23,7 @@ from django.db.models import (
     QuerySet,
     UUIDField,
 )
+from django.db.models import query as reading
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
@@ -72,29 +72,74 @@ class _Statement:
     """One statement as it was compiled, and how its rows are read."""
 
     def __init__(self, built: QuerySet[Model, Any]) -> None:
-        self.built = built
-        self.compiler = built.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, self.params = self.compiler.as_sql()
-        selected = [expression for expression, *_ in self.compiler.select]
-        self.converters = self.compiler.get_converters(selected)
+        compiler = built.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, self.params = compiler.as_sql()
+        self.converters = _converters(compiler)
+        self.made = _rows_of(built, compiler)
 
     def ask(self, values: dict[str, Any]) -> list[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
-        bound = tuple(
+        bound = [
             param.bound(values[param.name], connection) if isinstance(param, One) else param
             for param in self.params
-        )
-        # Django's own way from here: its compiler executes, reads and converts the rows, and only
-        # finds the statement made. Copies, because threads ask the same statement at once.
-        compiler: Any = copy(self.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_, **__: (self.sql, bound)
-        compiler.get_converters = lambda _: self.converters
-        query: Any = copy(self.built.query)
-        query.get_compiler = lambda *_, **__: compiler
-        asked: Any = QuerySet(self.built.model, query, DEFAULT_DB_ALIAS)
-        asked._iterable_class, asked._fields = self.built._iterable_class, self.built._fields  # type: ignore[attr-defined]
-        return list(asked)
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, bound)
+            rows = cursor.fetchall()
+        return self.made([self._converted(row, connection) for row in rows])
+
+    def _converted(self, row: Sequence[Any], connection: BaseDatabaseWrapper) -> list[Any]:
+        """A row as its columns mean it, by the converters that Django would use."""
+        found = list(row)
+        for place, converters, expression in self.converters:
+            for convert in converters:
+                found[place] = convert(found[place], expression, connection)
+        return found
+
+
+def _converters(compiler: SQLCompiler) -> list[tuple[int, list[Any], Any]]:
+    """For each column that needs them, what its values go through."""
+    expressions = [expression for expression, *_ in compiler.select]
+    slow = getattr(compiler.connection.ops, "convert_uuidfield_value", None)  # SQLite's
+    return [
+        (place, [_uuid if one == slow else one for one in converters], expression)
+        for place, (converters, expression) in compiler.get_converters(expressions).items()
+    ]
+
+
+def _uuid(value: str | None, _expression: Any, _connection: Any) -> UUID | None:
+    """An id that SQLite keeps as text. The same few stand in most rows of a page."""
+    return None if value is None else _read(value)
+
+
+_read: Final = lru_cache(maxsize=100_000)(UUID)
+
+
+def _rows_of(
+    built: QuerySet[Model, Any], compiler: SQLCompiler
+) -> Callable[[list[list[Any]]], list[Any]]:
+    """What makes rows of columns, as Django makes them: plain values, or records."""
+    made_by: Any = built._iterable_class
+    if made_by is reading.FlatValuesListIterable:
+        return lambda rows: [row[0] for row in rows]
+    if made_by is reading.ValuesListIterable:
+        return lambda rows: list(map(tuple, rows))
+    found: Any = compiler.klass_info
+    select: Any = compiler.select
+    start, stop = found["select_fields"][0], found["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in select[start:stop]]
+    beside = reading.get_related_populators(found, select, DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
+    annotated = list((compiler.annotation_col_map or {}).items())
+
+    def record(row: list[Any]) -> Model:
+        made: Model = found["model"].from_db(DEFAULT_DB_ALIAS, names, row[start:stop])
+        for related in beside:
+            related.populate(row, made)
+        for name, place in annotated:
+            setattr(made, name, row[place])
+        return made
+
+    return lambda rows: list(map(record, rows))
 
 
 def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Callable[..., list[Row]]:

@@ -12,7 +12,7 @@ from holdspace.cellar.access.doors import Asked, door, open_door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor, nobody
-from holdspace.cellar.ledger.models import Line, Naming
+from holdspace.cellar.ledger.models import Line
 from holdspace.cellar.vault.layers import Layer
 from tests.cast import Cast, nobodys_id
 
@@ -48,7 +48,7 @@ def lines() -> list[tuple[str, str, int]]:
 def test_one_page_is_one_line_that_names_its_subjects(cast: Cast) -> None:
     assert page(asked(cast.visitor("mira")), cast.amara.id).content == b"words"
     assert lines() == [("read", "a page", 1)]
-    assert Naming.objects.get().subject == cast.amara.id
+    assert Line.objects.get().subjects == [str(cast.amara.id)]
 
 
 def test_a_page_about_nobody_leaves_no_line(cast: Cast) -> None:

@@ -9,19 +9,24 @@ from django.test.utils import CaptureQueriesContext
 from holdspace.cellar.ledger import queries
 from holdspace.cellar.ledger.models import Line, Naming
 from tests.ledger import guards
-from tests.ledger.book import CLIENTS, NOW, PRACTICE, THERAPIST, write_lines
+from tests.ledger.book import CLIENTS, NOW, PRACTICE, THERAPIST, carry, write_lines
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_client_reads_who_opened_the_record_newest_first() -> None:
+@pytest.mark.parametrize("carried", [0, 4, 6, 10])
+def test_a_client_reads_who_opened_the_record_newest_first(carried: int) -> None:
+    """Whether or not the sequencer has come by."""
     written = write_lines(10)
+    carry(carried)
     found = queries.about(CLIENTS[0])
     assert [line.id for line in found] == [written[at] for at in (9, 5, 4, 0)]
 
 
-def test_older_lines_about_somebody_come_on_the_next_page() -> None:
+@pytest.mark.parametrize("carried", [0, 6, 10])
+def test_older_lines_about_somebody_come_on_the_next_page(carried: int) -> None:
     written = write_lines(10)
+    carry(carried)
     first = queries.about(CLIENTS[0], limit=2)
     rest = queries.about(CLIENTS[0], before=first[-1].id)
     assert [line.id for line in rest] == [written[4], written[0]]
@@ -54,8 +59,9 @@ def test_who_opened_my_record_is_answered_from_an_index() -> None:
         pytest.skip("asks SQLite how it would look")
     with CaptureQueriesContext(connection) as asked:
         queries.about(CLIENTS[0])
+    (sought,) = [one["sql"] for one in asked.captured_queries if "ledger_naming" in one["sql"]]
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN QUERY PLAN " + asked.captured_queries[0]["sql"])
+        cursor.execute("EXPLAIN QUERY PLAN " + sought)
         (plan,) = [row[3] for row in cursor.fetchall()]
     assert "USING COVERING INDEX" in plan
     assert not Naming.objects.exists()

@@ -235,8 +235,15 @@ def test_any_changed_naming_is_named(book: list[UUID]) -> None:
 def test_a_changed_naming_of_a_waiting_line_is_named(book: list[UUID]) -> None:
     assert book
     waiting = Waiting.objects.order_by("line").values_list("line", flat=True)[0]
-    fault = fault_after(Naming.objects.filter(line=waiting).delete)
+    fault = fault_after(lambda: Naming.objects.create(subject=THERAPIST, line=waiting))
     assert fault == Fault(Wrong.CHANGED_NAMING, None, waiting)
+
+
+def test_a_line_that_is_carried_while_it_is_verified_may_be_named_already(book: list[UUID]) -> None:
+    assert book
+    waiting = Line.objects.get(pk=Waiting.objects.order_by("line").values("line")[:1])
+    Naming.objects.bulk_create(Naming(subject=who, line=waiting.pk) for who in waiting.subjects)
+    assert verdict().is_sound
 
 
 @pytest.mark.parametrize("stray", [UUID(int=1), UUID(int=2**128 - 1)])

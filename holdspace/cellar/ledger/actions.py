@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 from holdspace.cellar.ledger import book, checkpoint, leaves
 from holdspace.cellar.ledger.checkpoint import Head
 from holdspace.cellar.ledger.entry import Entry
-from holdspace.cellar.ledger.models import Checkpoint, Leaf, Line, Waiting
+from holdspace.cellar.ledger.models import Checkpoint, Leaf, Line, Naming, Waiting
 from holdspace.cellar.ledger.tree import Frontier
 from holdspace.cellar.vault import signing
 
@@ -30,7 +30,6 @@ def write(entry: Entry, *, at: datetime) -> UUID:
     """Add a line inside the caller's transaction."""
     if not connection.in_atomic_block:
         raise NotInTransaction
-    subjects = sorted(set(entry.subjects))
     line = Line(
         id=uuid7(),
         practice=entry.practice,
@@ -39,12 +38,12 @@ def write(entry: Entry, *, at: datetime) -> UUID:
         actor_kind=entry.actor_kind.value,
         act=entry.act,
         what=entry.what,
-        subjects=[str(subject) for subject in subjects],
+        subjects=[str(subject) for subject in sorted(set(entry.subjects))],
         layer=None if entry.layer is None else str(entry.layer),
         reason=entry.reason,
         salt=os.urandom(leaves.SALT_BYTES),
     )
-    book.add(line, subjects)
+    book.add(line)
     return line.id
 
 
@@ -107,12 +106,15 @@ def _frontier_of(last: Checkpoint | None, *, origin: str, public: bytes) -> Fron
 
 
 def _plant(lines: list[Line], frontier: Frontier) -> None:
-    """Give each line the next place in the tree."""
+    """Give each line the next place in the tree, and its subjects theirs in the index."""
     planted = [
         Leaf(index=index, line=line.id, hash=leaves.leaf_of(line, index))
         for index, line in zip(count(frontier.size), lines)
     ]
     Leaf.objects.bulk_create(planted)
+    Naming.objects.bulk_create(
+        Naming(subject=subject, line=line.id) for line in lines for subject in line.subjects
+    )
     Waiting.objects.filter(pk__in=[line.id for line in lines]).delete()
     frontier.extend(bytes(leaf.hash) for leaf in planted)
 

@@ -38,7 +38,10 @@ class Line(models.Model):
 
 
 class Naming(models.Model):
-    """That a line names a subject, so that "who opened this record" is one step in an index."""
+    """That a line names a subject, so that "who opened this record" is one step in an index.
+
+    The sequencer makes it with the line's leaf: no page waits for thirty places in an index.
+    """
 
     pk = models.CompositePrimaryKey("subject", "line")
     subject = models.UUIDField()

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from holdspace.cellar.ledger.entry import ActorKind
-from holdspace.cellar.ledger.models import Checkpoint, Line, Naming
+from holdspace.cellar.ledger.models import Checkpoint, Line, Naming, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,22 @@ class Recorded:
 
 def about(subject: UUID, *, before: UUID | None = None, limit: int = 50) -> list[Recorded]:
     """The lines that name a subject, last written first; `before` is the last line seen."""
+    waiting = _waiting_about(subject)  # asked for first: what is carried meanwhile is then planted
     namings = Naming.objects.filter(subject=subject)
     if before is not None:
         namings = namings.filter(line__lt=before)
-    ids = list(namings.order_by("-line").values_list("line", flat=True)[:limit])
+        waiting = {line for line in waiting if line < before}
+    planted = namings.order_by("-line").values_list("line", flat=True)[:limit]
+    ids = sorted(waiting.union(planted), reverse=True)[:limit]
     lines = Line.objects.in_bulk(ids)
     return _recorded(lines[line] for line in ids if line in lines)
+
+
+def _waiting_about(subject: UUID) -> set[UUID]:
+    """Lines of the last moments, which the sequencer has not put into the index yet."""
+    waiting = Line.objects.filter(pk__in=Waiting.objects.values("line"))
+    sought = str(subject)
+    return {line for line, named in waiting.values_list("pk", "subjects") if sought in named}
 
 
 def by_actor(actor: UUID, *, before: UUID | None = None, limit: int = 50) -> list[Recorded]:

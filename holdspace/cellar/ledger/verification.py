@@ -170,19 +170,22 @@ def _check_lines() -> None:
 
 
 def _check_namings() -> None:
-    """The index of subjects says what the lines say, no more and no less."""
+    """The index of subjects says what the lines in the tree say, no more and no less."""
     written = Exists(Line.objects.filter(pk=OuterRef("line")))
     _refuse(Wrong.STRAY_NAMING, Naming.objects.filter(~written).values_list("line"))
     named = _named_by_line()
-    # The lines are asked for first: a line written meanwhile is then seen with what it names,
-    # or not at all.
+    # The lines are asked for first: one that waited then may have been carried meanwhile, and be
+    # named already.
     ahead: tuple[UUID, list[str]] | None = (NIL, [])
-    lines = Line.objects.order_by("pk").values_list("pk", "subjects")
-    for line, subjects in lines.iterator(CHUNK):
+    planted = Exists(Leaf.objects.filter(line=OuterRef("pk")))
+    lines = Line.objects.order_by("pk").annotate(planted=planted)
+    for line, subjects, is_planted in lines.values_list("pk", "subjects", "planted").iterator(
+        CHUNK
+    ):
         while ahead is not None and ahead[0] < line:
             ahead = next(named, None)
         found = ahead[1] if ahead is not None and ahead[0] == line else []
-        if found != subjects:
+        if found != subjects and (found or is_planted):
             place = Leaf.objects.filter(line=line).values_list("index", flat=True).first()
             raise Found(Wrong.CHANGED_NAMING, index=place, line=line)
 

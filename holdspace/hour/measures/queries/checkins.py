@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import Many, One, prepared
@@ -28,23 +28,22 @@ class CheckIn:
 def checkins(by: Visitor, sessions: Iterable[UUID]) -> dict[UUID, CheckIn]:
     """The check-ins of sessions, in one question."""
     counted = _counted(practice=by.practice, among=list(sessions))
-    known = set(therapies.reached(by, {row.therapy for row in counted}, layer=Layer.SHARED))
+    known = set(therapies.reached(by, {therapy for _, therapy, *_ in counted}, layer=Layer.SHARED))
     return {
-        row.session: CheckIn(row.waiting, row.finished, row.last_ended_at)
-        for row in counted
-        if row.therapy in known and (row.waiting or row.finished)
+        session: CheckIn(waiting, finished, last_ended_at)
+        for session, therapy, waiting, finished, last_ended_at in counted
+        if therapy in known and (waiting or finished)
     }
 
 
 @prepared
 def _counted(practice: One, among: Many) -> QuerySet[Answering, Any]:
     chosen = Answering.objects.filter(practice_id=practice, giving__session_id__in=among)
-    grouped = chosen.order_by().values(session=F("giving__session_id"), therapy=F("therapy_id"))
-    return grouped.annotate(
+    return chosen.order_by().values_list("giving__session_id", "therapy_id").annotate(
         waiting=Count("id", filter=Q(state__in=OPEN)),
         finished=Count("id", filter=Q(state=State.FINISHED.value)),
         last_ended_at=Max("ended_at", filter=Q(state=State.FINISHED.value)),
-    ).values_list("session", "therapy", "waiting", "finished", "last_ended_at", named=True)
+    )  # fmt: skip
 
 
 def newest(by: Visitor) -> datetime | None:

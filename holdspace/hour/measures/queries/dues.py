@@ -81,10 +81,11 @@ def _is_ending(session: Session) -> bool:
 
 def _applies(rule: Rule, session: Session) -> bool:
     """Whether a rule is in force on the day of a session, and its participant still takes part."""
+    if rule.therapy_id != session.therapy_id:
+        return False
     on: date = session.starts_at.astimezone(ZoneInfo(session.time_zone)).date()
     ends = (rule.to_on, rule.participant.to_on)
-    is_in_force = rule.from_on <= on and all(end is None or end >= on for end in ends)
-    return rule.therapy_id == session.therapy_id and is_in_force
+    return rule.from_on <= on and all(end is None or end >= on for end in ends)
 
 
 @prepared
