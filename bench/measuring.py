@@ -23,6 +23,7 @@ from bench import bare, floor, laying, pages, searching
 from bench.laying import Seat
 from bench.pages import Page
 from holdspace.cellar.vault import keyring, root
+from holdspace.wsgi import application
 
 SHOWN: Final = 22  # lines of a profile
 
@@ -47,7 +48,7 @@ def measure(clients: int, requests: int, *, profiles: bool, is_bare: bool) -> di
         "laid_in_s": seconds, "fsync_ms": _fsync_ms(),
     }  # fmt: skip
     keyring.forget()
-    house = Measuring(WSGIHandler(), seats, [pages.cookies_of(s) for s in seats], requests)
+    house = Measuring(application, seats, [pages.cookies_of(s) for s in seats], requests)
     found["pages"] = {page.name: _figures(house, page) for page in pages.PAGES}
     if profiles:
         over = [p for p in pages.PAGES if p.budget and found["pages"][p.name]["p95"] > p.budget]

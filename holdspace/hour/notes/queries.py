@@ -274,8 +274,7 @@ def _unwritten(among: Many, since: One, until: One) -> QuerySet[Session]:
         therapy_id__in=among, state=encounters.State.HELD, starts_at__gte=since,
         starts_at__lte=until,
     )  # fmt: skip
-    chosen = held.filter(~Exists(written)).select_related("therapy")
-    return chosen.order_by("starts_at", "id")[:_MOST_UNWRITTEN]
+    return held.filter(~Exists(written)).order_by("starts_at", "id")[:_MOST_UNWRITTEN]
 
 
 def places(by: Visitor, *, at: datetime) -> list[Session]:

@@ -31,6 +31,7 @@ class Course:
     participant_id: UUID
     instrument: Instrument
     points: Points
+    scored: Sequence[float]  # the totals there are
     latest: UUID
     change: Change | None
 
@@ -49,10 +50,6 @@ class Course:
     @property
     def totals(self) -> list[float | None]:
         return [total for _, total in self.points]
-
-    @property
-    def scored(self) -> list[float]:
-        return [total for total in self.totals if total is not None]
 
     @property
     def last(self) -> float | None:
@@ -106,6 +103,7 @@ def _course(
         participant_id=participant,
         instrument=instrument,
         points=tuple((ended_at, total) for _, ended_at, total in answers),
+        scored=scored,
         latest=answers[-1][0],
         change=change(instrument, scored[0], scored[-1]) if len(scored) > 1 else None,
     )
