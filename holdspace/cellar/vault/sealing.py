@@ -7,8 +7,8 @@ than 2**32 values). Words are padded to a multiple of 32 bytes: the length of a 
 """
 
 import os
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -26,8 +26,7 @@ class CannotOpen(Exception):
     """The value does not open here. It says nothing of why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a sealed value belongs."""
 
     practice: UUID
@@ -61,13 +60,24 @@ def seal(key: bytes, scope: UUID, place: Place, words: bytes) -> bytes:
     return head + nonce + AESGCM(key).encrypt(nonce, _padded(words), head + place.as_bytes())
 
 
+class Opener:
+    """Opens what lies under one key: for many envelopes, the cipher is made ready once."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+
+    def open(self, place: Place, envelope: bytes) -> bytes:
+        """Open an envelope at its place; raises CannotOpen anywhere else."""
+        head, nonce, body = _split(envelope)
+        try:
+            return _unpadded(self._cipher.decrypt(nonce, body, head + place.as_bytes()))
+        except InvalidTag:
+            raise CannotOpen from None
+
+
 def open_sealed(key: bytes, place: Place, envelope: bytes) -> bytes:
-    """Open an envelope at its place; raises CannotOpen anywhere else."""
-    head, nonce, body = _split(envelope)
-    try:
-        return _unpadded(AESGCM(key).decrypt(nonce, body, head + place.as_bytes()))
-    except InvalidTag:
-        raise CannotOpen from None
+    """Open one envelope at its place; raises CannotOpen anywhere else."""
+    return Opener(key).open(place, envelope)
 
 
 def scope_of(envelope: bytes) -> UUID:

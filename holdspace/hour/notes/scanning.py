@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from holdspace.cellar.vault import keyring
-from holdspace.cellar.vault.sealing import Place, open_sealed, scope_of
+from holdspace.cellar.vault.sealing import Opener, Place, scope_of
 from holdspace.hour.notes.rules import excerpt, texts
 
-Sealed = tuple[UUID, int, str, bytes | memoryview]  # id, row version, layer, envelope
+Sealed = tuple[UUID, int, str, bytes]  # id, row version, layer, envelope
 TABLE, COLUMN = "notes_note", "content"
 
 
@@ -25,14 +25,13 @@ def as_sought(words: str) -> str:
 def holding(rows: Iterable[Sealed], practice: UUID, sought: str) -> Iterator[tuple[UUID, Any]]:
     """The notes among these whose words hold what is sought, with their content."""
     needle = json.dumps(sought, ensure_ascii=False)[1:-1].casefold()
-    keys: dict[bytes, bytes] = {}
-    for row, version, layer, column in rows:
-        envelope = bytes(column)
+    openers: dict[bytes, Opener] = {}
+    for row, version, layer, envelope in rows:
         scope = envelope[1:17]
-        if scope not in keys:
-            keys[scope] = keyring.key_of(scope_of(envelope))
+        if scope not in openers:
+            openers[scope] = Opener(keyring.key_of(scope_of(envelope)))
         place = Place(practice, TABLE, COLUMN, row, layer, version)
-        opened = open_sealed(keys[scope], place, envelope).decode()
+        opened = openers[scope].open(place, envelope).decode()
         if needle in opened.casefold():
             yield row, json.loads(opened)
 
