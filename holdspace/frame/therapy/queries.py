@@ -171,15 +171,6 @@ def _facts(practice: One, therapy: One) -> QuerySet[Fact]:
     return chosen.select_related("participant", "about").order_by("from_on", "id")
 
 
-def participants_visible_to(
-    by: Visitor, action: Action = Action.READ, layer: Layer = Layer.RECORD
-) -> QuerySet[Participant]:
-    """The places in therapies that a visitor may do this to: as the therapies they are in."""
-    return Participant.objects.filter(
-        reach(by, action, layer, to="therapy_id"), practice_id=by.practice
-    )
-
-
 def one_participant(
     by: Visitor, participant: UUID, action: Action = Action.READ, layer: Layer = Layer.RECORD
 ) -> Participant:

@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.prepared import Many, One, prepared
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.people.relations import Belonging
 from holdspace.frame.therapy.labels import PARTS
 from holdspace.frame.therapy.models import Participant
-from holdspace.frame.therapy.queries import own, participants_visible_to
+from holdspace.frame.therapy.queries import own, reached
 
 
 def known_to(by: Visitor) -> Q:
@@ -25,8 +26,9 @@ def known_to(by: Visitor) -> Q:
 
 def belongings(by: Visitor, persons: Iterable[UUID]) -> dict[UUID, list[Belonging]]:
     """The therapies these persons take part in, as far as the visitor may know of them."""
-    chosen = participants_visible_to(by, Action.FIND, Layer.ADMIN).filter(person__in=list(persons))
-    places = list(chosen.select_related("therapy").order_by("-from_on", "id"))
+    rows = _places(practice=by.practice, persons=list(persons))
+    known = set(reached(by, {row.therapy_id for row in rows}, Action.FIND, Layer.ADMIN))
+    places = [row for row in rows if row.therapy_id in known]
     keyring.warm(place.therapy_id for place in places)
     by.opened.note(place.therapy_id for place in places)
     found: dict[UUID, list[Belonging]] = defaultdict(list)
@@ -40,3 +42,9 @@ def belongings(by: Visitor, persons: Iterable[UUID]) -> dict[UUID, list[Belongin
             )
         )
     return found
+
+
+@prepared
+def _places(practice: One, persons: Many) -> QuerySet[Participant]:
+    held = Participant.objects.filter(practice_id=practice, person__in=persons)
+    return held.select_related("therapy").order_by("-from_on", "id")

@@ -13,7 +13,7 @@ from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.sealing import Opener, Place, scope_of
 from holdspace.hour.notes.rules import excerpt, texts
 
-Sealed = tuple[UUID, int, str, bytes]  # id, row version, layer, envelope
+Sealed = tuple[UUID, int, str, Any]  # id, row version, layer, envelope
 TABLE, COLUMN = "notes_note", "content"
 
 
