@@ -3,20 +3,15 @@
 import os
 from pathlib import Path
 
-import dj_database_url
-
 from holdspace.settings.common import *  # noqa: F403 - settings are one namespace
-from holdspace.settings.common import _SQLITE, INSTALLED_APPS, TEMPLATES
+from holdspace.settings.common import _SQLITE, INSTALLED_APPS, TEMPLATES, database
 
 INSTALLED_APPS = [*INSTALLED_APPS, "holdspace.front.sample"]
 SECRET_KEY = "for the tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-_postgres = os.environ.get("TEST_POSTGRES", "")
-if _postgres:
-    DATABASES = {
-        "default": {**dj_database_url.parse(_postgres)},
-        "keyring": {**dj_database_url.parse(_postgres), "TEST": {"NAME": "test_keyring"}},
-    }
+if os.environ.get("TEST_POSTGRES"):
+    _postgres = database("TEST_POSTGRES", Path())
+    DATABASES = {"default": _postgres, "keyring": {**_postgres, "TEST": {"NAME": "test_keyring"}}}
 else:
     DATABASES = {
         name: {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:", "OPTIONS": _SQLITE}
