@@ -196,7 +196,7 @@ class AttendanceForm(forms.Form):
 
     def _add(self, row: Attendance) -> None:
         key = row.participant_id
-        self.fields[f"state {key}"] = forms.ChoiceField(
+        self.fields[f"state-{key}"] = forms.ChoiceField(
             label=veiled(called(row)), widget=Chips, initial=row.state,
             choices=labels.choices(labels.ATTENDED),
         )  # fmt: skip
@@ -204,21 +204,21 @@ class AttendanceForm(forms.Form):
             ("late", _("Minutes late"), row.minutes_late),
             ("early", _("Minutes before the end"), row.minutes_early),
         ):
-            self.fields[f"{name} {key}"] = minutes_field(label, required=False, initial=now or None)
+            self.fields[f"{name}-{key}"] = minutes_field(label, required=False, initial=now or None)
 
     def people(self) -> Iterable[tuple[Attendance, BoundField, BoundField, BoundField]]:
         """Each participant's row with its fields: how, minutes late, minutes early."""
         for row in self.rows:
             key = row.participant_id
-            yield row, self[f"state {key}"], self[f"late {key}"], self[f"early {key}"]
+            yield row, self[f"state-{key}"], self[f"late-{key}"], self[f"early-{key}"]
 
     def said(self) -> dict[UUID, Presence]:
         """What was filled in, by participant."""
         return {
             row.participant_id: Presence(
-                Attended(self.cleaned_data[f"state {row.participant_id}"]),
-                self.cleaned_data[f"late {row.participant_id}"] or 0,
-                self.cleaned_data[f"early {row.participant_id}"] or 0,
+                Attended(self.cleaned_data[f"state-{row.participant_id}"]),
+                self.cleaned_data[f"late-{row.participant_id}"] or 0,
+                self.cleaned_data[f"early-{row.participant_id}"] or 0,
             )
             for row in self.rows
         }
