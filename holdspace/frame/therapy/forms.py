@@ -224,6 +224,14 @@ class AimsForm(forms.Form):
                 label=label, required=False, widget=Words, help_text=hint
             )
 
+    def clean(self) -> dict[str, Any]:
+        for name, words in self.cleaned_data.copy().items():
+            try:
+                some_aims(words.splitlines())
+            except people.CannotBe as refusal:
+                self.add_error(name, refusal.message)
+        return self.cleaned_data
+
     def said(self) -> dict[UUID | None, list[str]]:
         """The lines of each, the joint ones under None; raises CannotBe."""
         return {

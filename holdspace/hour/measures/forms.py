@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.ui.forms import DayField, ManyAnswers, Whom
 from holdspace.hour.measures.instruments import Instrument, library
-from holdspace.hour.measures.rules import EVERY_AT_MOST, LINK_DAYS, LINK_DAYS_AT_MOST, When
+from holdspace.hour.measures.rules import (
+    EVERY_AT_MOST,
+    LINK_DAYS,
+    LINK_DAYS_AT_MOST,
+    When,
+    is_pin,
+)
 from holdspace.hour.measures.wording import Wording
 
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("es", _("Spanish"))]
@@ -57,6 +63,12 @@ class GiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         _offer(self, "participant", people)
         _offer(self, "session", [("", str(_("none in particular"))), *sessions])
+
+    def clean_pin(self) -> str:
+        pin = str(self.cleaned_data["pin"])
+        if pin and not is_pin(pin):
+            raise forms.ValidationError(_("A PIN has 4 to 12 digits."))
+        return pin
 
 
 class RuleForm(forms.Form):
