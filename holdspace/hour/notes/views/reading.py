@@ -64,7 +64,8 @@ def note_search(request: Asked) -> HttpResponse:
     form = forms.SearchForm(request.POST or None)
     sought = form.cleaned_data["q"] if form.is_valid() else ""
     found = queries.search(request.visitor, sought)
-    return render(request, "notes/search.html", {"search": form, "sought": sought, "found": found})
+    context = {"search": form, "sought": sought, "found": found}
+    return render(request, "notes/search.html", context, status=422 if form.errors else 200)
 
 
 def _before(written: str) -> datetime | None:
