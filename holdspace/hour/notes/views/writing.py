@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
@@ -45,6 +45,7 @@ def new_note(request: Asked) -> HttpResponse:
     return HttpResponseRedirect(reverse("note", args=[note.id]))
 
 
+@require_safe
 @door(Action.READ, Layer.ADMIN, what="draft key")
 def draft_key(request: Asked) -> JsonResponse:
     """The key of this member's local drafts: for the memory of their own page, never stored."""
