@@ -48,7 +48,7 @@ def test_a_page_links_at_most_five_style_sheets(template: str) -> None:
     assert page(template).count('rel="stylesheet"') <= 5
 
 
-@pytest.mark.parametrize("template", ["400.html", "403.html", "404.html", "500.html"])
+@pytest.mark.parametrize("template", ["400.html", "403.html", "404.html", "413.html", "500.html"])
 def test_an_error_page_needs_nothing(template: str) -> None:
     html = render_to_string(template)
     assert "!!!" not in html

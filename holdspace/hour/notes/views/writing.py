@@ -85,7 +85,7 @@ def _typed(request: Asked) -> Typed:
     try:
         sent = json.loads(request.body)
         return Typed(sent["content"], int(sent["base_version"]), sent["tab"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise rules.CannotKeep(_("This is not in the shape of a note.")) from None
 
 
