@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 Attributes = dict[str, str | None]
 Typed = dict[str, Sequence[str | bytes]]
 TICKED = "on"
+TOKEN = "csrfmiddlewaretoken"
 
 
 @dataclass
@@ -35,6 +36,7 @@ class Shown:
 
     address: str
     controls: dict[str, Control] = field(default_factory=dict)
+    token: str = ""  # against forgery
 
     @property
     def place(self) -> str:
@@ -119,11 +121,14 @@ class Page(HTMLParser):
         if one := self._control(form, said, "button"):
             one.options.append(said.get("value") or "")
         if said.get("formaction"):
-            self.forms.append(Shown(urljoin(self.address, said["formaction"]), form.controls))
+            there = urljoin(self.address, said["formaction"])
+            self.forms.append(Shown(there, form.controls, form.token))
 
     def _control(self, form: Shown, said: Attributes, kind: str) -> Control | None:
         name = said.get("name")
-        if not name or name == "csrfmiddlewaretoken":
+        if name == TOKEN:
+            form.token = said.get("value") or ""
+        if not name or name == TOKEN:
             return None
         one = form.controls.setdefault(name, Control(name, kind))
         one.is_required |= "required" in said

@@ -29,7 +29,7 @@ from tests.house.bad_input import (
     rows,
     wrong_values,
 )
-from tests.house.shown_forms import Control, Page, Shown, Typed
+from tests.house.shown_forms import TOKEN, Control, Page, Shown, Typed
 
 FORM = "application/x-www-form-urlencoded"
 BY_ALLAUTH = ("account_", "mfa_")
@@ -52,6 +52,10 @@ NEVER_RIGHT = {
     "mfa_activate_totp": "the code is of a secret that each page makes anew",
     "mfa_add_webauthn": "only a key answers it",
     "mfa_authenticate": "only a key answers its second form",
+}
+TWICE = {
+    "invite": "its link is shown once, so a second one takes its place",
+    "checkin_item": "the same answer is noted with the time it was given again",
 }
 FORGOTTEN = ("pin", "password", "password1", "password2", "oldpassword", "again", "q", "code")
 
@@ -216,6 +220,19 @@ def test_the_walk_fills_in_forms_as_somebody_would(walked: House) -> None:
             if Page(answer.content.decode()).is_told:
                 stopped.append(sent.name)
     assert {*stopped} <= {*NEVER_RIGHT}
+
+
+def test_a_form_that_is_sent_twice_is_done_once(walked: House) -> None:
+    doubled = []
+    for sent in walked.forms():
+        said = {**right(sent.form, walked.answers), TOKEN: [sent.form.token]}
+        with as_it_was(sent.client):
+            first = posted(sent, said)
+            before = rows()
+            again = posted(sent, said)
+            if rows() != before or again.status_code >= 500 or first.status_code >= 500:
+                doubled.append(sent.name)
+    assert {*doubled} <= {*TWICE}
 
 
 def test_whatever_can_be_sent_is_shown(walked: House) -> None:
