@@ -38,6 +38,7 @@ from tests.practice.browser import (
 
 BEHIND_A_PIN = "a-token-that-somebody-was-given-with-a-pin"
 LONGEST_LINE = 10_000
+OF_THE_DESK = ("today", "held", "book", "calendar")
 BOTH = ("default", "keyring")
 
 
@@ -85,6 +86,7 @@ BY_KIND = {
     "date": DAYS, "time": CLOCKS, "number": NUMBERS, "hidden": UNSAID, "button": UNSAID,
     "textarea": [NUL, LONG_WORDS, BIDI, BYTES], "checkbox": [],
 }  # fmt: skip
+IN_ADDRESSES = [DAYS[0], *DAYS[3:5], NUL, LONG, BYTES, IDS_OF_NOBODY, NUMBERS[2]]
 A_LINE = [NUL, LONG, BIDI, BYTES]
 
 
@@ -246,6 +248,14 @@ class House:
         sent(client, "account_reset_password", email=self.cast.jo.account.email)
         found = re.search(r"/password/new/\S+", str(mail.outbox[-1].body))
         return str(client.get(found.group()).headers["location"]) if found else ""
+
+    def readers(self) -> Iterator[tuple[Client, list[str]]]:
+        """Whoever reads, and the pages that they are shown."""
+        for name in ("mira", "bill", "audrey", "olive"):
+            client = signs_in(getattr(self.cast, name))
+            shown = [one for one in self.pages.values() if client.get(one).status_code == 200]
+            mine = shown if name == "mira" else [self.pages[one] for one in OF_THE_DESK]
+            yield client, [one for one in mine if one in shown]
 
     def forms(self) -> list[Sent]:
         """Every form once, with the first who is shown it."""

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from html import escape
-from itertools import chain, zip_longest
+from itertools import chain, product, zip_longest
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from django.db import connections
 from tests.cast import NOW, Cast
 from tests.house.bad_input import (
     BOTH,
+    IN_ADDRESSES,
     PASSING,
     Bad,
     House,
@@ -31,6 +33,8 @@ from tests.house.bad_input import (
 )
 from tests.house.shown_forms import TOKEN, Control, Page, Shown, Typed
 
+HOUSE = Path(__file__).parents[2] / "holdspace"
+ASKED = re.compile(r'''GET(?:\.get\(|\.getlist\(|\[)"(\w+)"''')
 FORM = "application/x-www-form-urlencoded"
 BY_ALLAUTH = ("account_", "mfa_")
 UNSHOWN = ("hidden", "button")
@@ -245,3 +249,18 @@ def test_whatever_can_be_sent_is_shown(walked: House) -> None:
         if not any(browser.post(walked.pages[name]).status_code == 405 for browser in browsers)
     ]  # fmt: skip
     assert takes == []
+
+
+def test_whatever_an_address_is_asked_with_it_answers(walked: House) -> None:
+    asked = {
+        name for file in HOUSE.rglob("*.py") for name in ASKED.findall(file.read_text("utf-8"))
+    } | {"on", "clock", "therapy"}  # asked for by a form, or as several
+    failed = []
+    for client, pages in walked.readers():
+        client.raise_request_exception = False
+        for page, bad in product(pages, IN_ADDRESSES):
+            with as_it_was(client):
+                answer = client.get(page, dict.fromkeys(asked, bad.as_read))
+            if answer.status_code >= 400 and answer.status_code != 404:
+                failed.append(f"{page} with {bad.as_read[:12]!r}: {answer.status_code}")
+    assert "\n".join(failed) == ""
