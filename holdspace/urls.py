@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "holdspace.cellar.ui.errors.not_understood"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.front.desk.urls")),
     path("", include("holdspace.front.portal.urls")),

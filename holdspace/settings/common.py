@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "holdspace.frame.practice.sign_in.VisitorMiddleware",
+    "holdspace.cellar.access.once.Once",
 ]
 ROOT_URLCONF = "holdspace.urls"
 WSGI_APPLICATION = "holdspace.wsgi.application"

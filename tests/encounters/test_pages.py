@@ -365,15 +365,15 @@ def test_nothing_is_cancelled_without_saying_what_happened(
 def test_everybody_is_noted_at_once(cast: Cast, browser: Browser) -> None:
     session = a_session(cast.reyes, timezone.now() - timedelta(hours=2))
     rows = list(Attendance.objects.filter(session=session).order_by("participant_id"))
-    words = {f"state {row.participant_id}": "attended" for row in rows}
-    words |= {f"state {rows[0].participant_id}": "late", f"late {rows[0].participant_id}": "20"}
+    words = {f"state-{row.participant_id}": "attended" for row in rows}
+    words |= {f"state-{rows[0].participant_id}": "late", f"late-{rows[0].participant_id}": "20"}
     assert page(browser, "mira", "attendance", session, **words).status_code == 302
     rows[0].refresh_from_db()
     assert (rows[0].state, rows[0].minutes_late) == ("late", 20)
 
 
 def test_a_state_that_does_not_exist_notes_nobody(cast: Cast, browser: Browser) -> None:
-    words = {f"state {cast.participant().id}": "asleep"}
+    words = {f"state-{cast.participant().id}": "asleep"}
     assert page(browser, "mira", "attendance", cast.session, **words).status_code == 422
     assert Attendance.objects.get(session=cast.session).state == "expected"
 

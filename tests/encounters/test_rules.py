@@ -87,6 +87,7 @@ def test_real_times_have_been_and_are_in_order() -> None:
         (TEN, later(50), "still to come"),
         (later(-50), later(-51), "before it began"),
         (later(-1441), TEN, "24 hours"),
+        (TEN.replace(year=1926), None, "five years back"),
     ]:
         with pytest.raises(OutOfReach, match=why):
             check_real(began, ended, at=TEN)

@@ -205,3 +205,16 @@ def test_what_is_too_long_stays_in_the_page_with_a_reason(
     page.get_by_role("button", name="Sign and lock").click()
     expect(page.locator("[data-refused]")).to_be_visible()
     assert len(page.input_value(THREAD)) == 200_001
+
+
+def test_what_a_proxy_finds_too_long_stays_in_the_page_with_a_reason(
+    browse: Callable[[], BrowserContext], cast: Cast, note: Note, live_server: Any
+) -> None:
+    context = browse()
+    sign_in(context, cast, live_server)
+    page = opened(context, note, live_server)
+    page.route("**/save", lambda route: route.fulfill(status=413, body="<h1>Too large</h1>"))
+    page.fill(THREAD, "She waited for me to be angry.")
+    expect(page.locator("[data-refused]")).to_contain_text("Nothing of it is lost here")
+    assert page.input_value(THREAD) == "She waited for me to be angry."
+    assert drafts_in(page) == 1

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.template.loader import render_to_string
@@ -106,7 +107,8 @@ def test_what_cannot_be_kept_gets_a_message(
 
 def test_what_is_no_json_gets_a_message(cast: Cast, mira: Client) -> None:
     address = reverse("note_save", args=[a_note(cast).id])
-    for body in ("{", "[]", "[" * 100_000):
+    endless = json.dumps({"content": {}, "base_version": float("inf"), "tab": "a"})
+    for body in ("{", "[]", "[" * 100_000, endless, "9" * 5000, b"\xff\xfe\xed\xa0\x80", ""):
         assert mira.post(address, body, content_type="application/json").status_code == 422
 
 
@@ -116,6 +118,21 @@ def test_twenty_megabytes_are_too_long_and_nothing_changes(cast: Cast, mira: Cli
     assert answer.status_code == 413
     assert "too long" in answer.json()["message"]
     assert Note.objects.get().content["thread"] == "before"
+
+
+@pytest.mark.parametrize("door", ["note_save", "note_sign"])
+def test_a_form_of_twenty_megabytes_is_told_so_and_changes_nothing(cast: Cast, door: str) -> None:
+    note = a_note(cast, thread="before")
+    careful = Client(enforce_csrf_checks=True)
+    careful.force_login(cast.mira.account)
+    careful.get(reverse("note", args=[note.id]))
+    sent = urlencode(typed(note, thread="x" * 20_000_000))
+    form = "application/x-www-form-urlencoded"
+    page = careful.post(reverse(door, args=[note.id]), sent, content_type=form)
+    assert page.status_code == 413
+    assert "too long to be sent at once" in page.content.decode()
+    kept = Note.objects.get()
+    assert (kept.content["thread"], kept.state) == ("before", "draft")
 
 
 def test_a_save_after_signing_is_locked(cast: Cast, mira: Client) -> None:

@@ -64,10 +64,18 @@ def test_a_link_used_in_the_same_moment_lets_in_one(
 
 def test_an_address_taken_meanwhile_lets_nobody_in(cast: Cast) -> None:
     first, second = invited(cast), invited(cast)
+    Invitation.objects.update(withdrawn_at=None)  # both led in for a moment
     actions.accept(first, "Nia", GOOD, at=LATER)
     with pytest.raises(NotHere):
         actions.accept(second, "Somebody", GOOD, at=LATER)
     assert queries.invitation(second, at=LATER).accepted_at is None
+
+
+def test_of_two_links_to_one_address_the_last_leads_in(cast: Cast) -> None:
+    first, second, other = invited(cast), invited(cast), invited(cast, email="b@x.example")
+    with pytest.raises(NotHere):
+        queries.invitation(first, at=LATER)
+    assert all(queries.invitation(one, at=LATER) for one in (second, other))
 
 
 def test_an_address_that_signs_in_is_not_invited_again(cast: Cast) -> None:

@@ -25,6 +25,7 @@ from tests.practice.browser import (
 )
 
 pytestmark = pytest.mark.urls("tests.practice.addresses")
+NO_PASSKEYS = ("{}", "[]", '{"id": 1}', '{"id": "a", "rawId": "a"}', "9" * 5000, "[" * 100_000)
 BODY = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>")
 
 
@@ -148,7 +149,7 @@ def test_every_address_of_the_practice_names_its_action_or_says_why_it_is_open()
 
 
 @pytest.mark.usefixtures("guarded")
-@pytest.mark.parametrize("credential", ["{}", "[]", '{"id": 1}', '{"id": "a", "rawId": "a"}'])
+@pytest.mark.parametrize("credential", NO_PASSKEYS)
 def test_a_forged_passkey_is_no_second_step(cast: Cast, credential: str) -> None:
     halfway = signs_in(cast.mira)
     assert sent(halfway, "mfa_authenticate", credential=credential).status_code == 200

@@ -1,13 +1,17 @@
 """Render Django's forms as our fields: label, hint and error together, what was typed kept."""
 
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 VEIL = {"data-veil": ""}
+YEARS: Final = (1900, 2200)  # beyond these something was mistyped
 
 
 def veiled(name: object) -> SafeString:
@@ -76,6 +80,19 @@ class Day(forms.DateInput):
 
     def __init__(self, attrs: dict[str, str] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+def within_years(day: date) -> None:
+    first, last = YEARS
+    if not first <= day.year <= last:
+        raise ValidationError(_("Is this the year you meant?"))
+
+
+class DayField(forms.DateField):
+    """A day of somebody's life or work."""
+
+    widget = Day
+    default_validators = [within_years]
 
 
 class Hour(forms.TimeInput):

@@ -1,6 +1,8 @@
-"""What a page's navigation is made of."""
+"""What a page's navigation is made of, and where a form may lead."""
 
 from dataclasses import dataclass
+
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +16,9 @@ class Place:
     count: int | None = None
     low: bool = False
     key: str = ""
+
+
+def within(address: str) -> str:
+    """An address that a form brought with it, where it is one of this house; else nothing."""
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
+    return address if is_ours else ""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Chips, Day, Line, Whom, Words, veiled
+from holdspace.cellar.ui.forms import Chips, DayField, Line, Whom, Words, veiled
 from holdspace.frame.people import rules as people
 from holdspace.frame.people.forms import today
 from holdspace.frame.practice import labels as house
@@ -117,7 +117,7 @@ class FrameForm(forms.Form):
 class FrameChangeForm(FrameForm):
     """What is agreed from a day on."""
 
-    from_on = forms.DateField(label=_("From"), widget=Day, initial=today)
+    from_on = DayField(label=_("From"), initial=today)
 
 
 class ChoicesForm(forms.Form):
@@ -158,7 +158,7 @@ class NewTherapyForm(ChoicesForm, FrameForm):
         label=_("Where it is"), widget=Chips,
         choices=[(state, labels.STATES[state]) for state in FIRST_STATES],
     )  # fmt: skip
-    started_on = forms.DateField(label=_("Since"), widget=Day, initial=today)
+    started_on = DayField(label=_("Since"), initial=today)
     brings = forms.CharField(
         label=_("What brings them"), required=False, widget=Words, help_text=_("In their words.")
     )
@@ -201,7 +201,7 @@ class MoveForm(forms.Form):
     """To one of the states that this one can go to."""
 
     to = forms.ChoiceField(label=_("It is now"), widget=Chips)
-    on = forms.DateField(label=_("Since"), widget=Day, initial=today)
+    on = DayField(label=_("Since"), initial=today)
 
     def __init__(self, data: Any = None, *, moves: Iterable[State]) -> None:
         super().__init__(data)
@@ -224,6 +224,14 @@ class AimsForm(forms.Form):
                 label=label, required=False, widget=Words, help_text=hint
             )
 
+    def clean(self) -> dict[str, Any]:
+        for name, words in self.cleaned_data.copy().items():
+            try:
+                some_aims(words.splitlines())
+            except people.CannotBe as refusal:
+                self.add_error(name, refusal.message)
+        return self.cleaned_data
+
     def said(self) -> dict[UUID | None, list[str]]:
         """The lines of each, the joint ones under None; raises CannotBe."""
         return {
@@ -244,8 +252,8 @@ class FactForm(forms.Form):
         label=_("What is so"), widget=Words,
         help_text=_("For example: mother of; decides on health together with the father; no contact without a third person."),  # noqa: E501
     )  # fmt: skip
-    from_on = forms.DateField(label=_("Since"), widget=Day, initial=today)
-    to_on = forms.DateField(label=_("Until"), widget=Day, required=False)
+    from_on = DayField(label=_("Since"), initial=today)
+    to_on = DayField(label=_("Until"), required=False)
 
     def __init__(self, data: Any = None, *, people: list[tuple[str, str]]) -> None:
         super().__init__(data)
@@ -264,7 +272,7 @@ class SeatForm(forms.Form):
     """A colleague who works in the therapy from a day on."""
 
     member = forms.UUIDField(label=_("Colleague"))
-    from_on = forms.DateField(label=_("Since"), widget=Day, initial=today)
+    from_on = DayField(label=_("Since"), initial=today)
 
     def __init__(self, data: Any = None, *, offers: Offers) -> None:
         super().__init__(data)
@@ -272,8 +280,8 @@ class SeatForm(forms.Form):
 
 
 class SinceForm(forms.Form):
-    from_on = forms.DateField(label=_("Since"), widget=Day, initial=today)
+    from_on = DayField(label=_("Since"), initial=today)
 
 
 class EndForm(forms.Form):
-    on = forms.DateField(label=_("Last day"), widget=Day, initial=today)
+    on = DayField(label=_("Last day"), initial=today)

@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from holdspace.cellar.access.doors import Asked, door
@@ -25,6 +24,7 @@ from holdspace.front.desk.rules import is_warm, next_free
 from holdspace.hour.encounters import actions as encounter_actions
 from holdspace.hour.encounters import queries as encounters
 from holdspace.hour.encounters.actions import CannotPlan, Conflict
+from holdspace.hour.encounters.forms import LookForm
 from holdspace.hour.encounters.rules import CannotMove, OutOfReach
 from holdspace.hour.measures import queries as measures
 from holdspace.hour.notes import actions as note_actions
@@ -73,10 +73,8 @@ def _front_desk(request: Asked, on: date) -> HttpResponse:
 
 
 def _day_asked(request: Asked) -> date | None:
-    try:
-        return parse_date(request.GET.get("on", ""))
-    except ValueError:
-        return None
+    asked = LookForm(request.GET)
+    return asked.cleaned_data["on"] if asked.is_valid() else None
 
 
 @require_GET

@@ -1,13 +1,12 @@
 """Forms of the diary: when and where, how often, who cancelled, who came."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from holdspace.cellar.ui.forms import (
     Answers,
     Chips,
-    Day,
+    DayField,
     Hour,
     Line,
     ManyAnswers,
@@ -41,7 +40,6 @@ from holdspace.hour.encounters.rules import (
 )
 
 Choices = list[tuple[str, Any]]
-YEARS: Final = (1900, 2200)  # beyond these something was mistyped
 SOME_TIMES: Final = 12
 
 
@@ -49,16 +47,10 @@ def minutes_field(label: Any, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=LONGEST_MINUTES, **more)
 
 
-def within_years(day: date) -> None:
-    first, last = YEARS
-    if not first <= day.year <= last:
-        raise ValidationError(_("Is this the year you meant?"))
-
-
 class SlotForm(forms.Form):
     """When, how long, where."""
 
-    on = forms.DateField(label=_("Day"), widget=Day, validators=[within_years])
+    on = DayField(label=_("Day"))
     clock = forms.TimeField(label=_("Time"), widget=Hour)
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=SHORTEST_MINUTES, max_value=LONGEST_MINUTES
@@ -98,9 +90,7 @@ class NewSessionForm(SlotForm):
         label=_("How many times"), min_value=1, max_value=SERIES_AT_MOST, required=False,
         help_text=_("Twelve, where nothing is said."),
     )  # fmt: skip
-    until = forms.DateField(
-        label=_("Or until"), widget=Day, required=False, validators=[within_years]
-    )
+    until = DayField(label=_("Or until"), required=False)
     field_order = ("therapy", "on", "clock", "minutes", "place", "room")
 
     def __init__(
@@ -206,7 +196,7 @@ class AttendanceForm(forms.Form):
 
     def _add(self, row: Attendance) -> None:
         key = row.participant_id
-        self.fields[f"state {key}"] = forms.ChoiceField(
+        self.fields[f"state-{key}"] = forms.ChoiceField(
             label=veiled(called(row)), widget=Chips, initial=row.state,
             choices=labels.choices(labels.ATTENDED),
         )  # fmt: skip
@@ -214,21 +204,21 @@ class AttendanceForm(forms.Form):
             ("late", _("Minutes late"), row.minutes_late),
             ("early", _("Minutes before the end"), row.minutes_early),
         ):
-            self.fields[f"{name} {key}"] = minutes_field(label, required=False, initial=now or None)
+            self.fields[f"{name}-{key}"] = minutes_field(label, required=False, initial=now or None)
 
     def people(self) -> Iterable[tuple[Attendance, BoundField, BoundField, BoundField]]:
         """Each participant's row with its fields: how, minutes late, minutes early."""
         for row in self.rows:
             key = row.participant_id
-            yield row, self[f"state {key}"], self[f"late {key}"], self[f"early {key}"]
+            yield row, self[f"state-{key}"], self[f"late-{key}"], self[f"early-{key}"]
 
     def said(self) -> dict[UUID, Presence]:
         """What was filled in, by participant."""
         return {
             row.participant_id: Presence(
-                Attended(self.cleaned_data[f"state {row.participant_id}"]),
-                self.cleaned_data[f"late {row.participant_id}"] or 0,
-                self.cleaned_data[f"early {row.participant_id}"] or 0,
+                Attended(self.cleaned_data[f"state-{row.participant_id}"]),
+                self.cleaned_data[f"late-{row.participant_id}"] or 0,
+                self.cleaned_data[f"early-{row.participant_id}"] or 0,
             )
             for row in self.rows
         }
@@ -237,7 +227,7 @@ class AttendanceForm(forms.Form):
 class TimesForm(forms.Form):
     """When it really was."""
 
-    on = forms.DateField(label=_("Day"), widget=Day, validators=[within_years])
+    on = DayField(label=_("Day"))
     began = forms.TimeField(label=_("Began"), widget=Hour)
     ended = forms.TimeField(
         label=_("Ended"), widget=Hour, required=False, help_text=_("Empty while it goes on.")
@@ -285,4 +275,4 @@ class PartForm(forms.Form):
 class LookForm(forms.Form):
     """Which days of the calendar are looked at."""
 
-    on = forms.DateField(label=_("Day"), widget=Day, validators=[within_years])
+    on = DayField(label=_("Day"))

@@ -134,6 +134,8 @@ def check_real(began_at: datetime, ended_at: datetime | None, *, at: datetime) -
     last = ended_at or began_at
     if max(began_at, last) > at:
         raise OutOfReach(_("This is still to come."))
+    if at - began_at > timedelta(days=366 * YEARS_BACK):
+        raise OutOfReach(_("A session can be entered at most five years back."))
     if last < began_at:
         raise OutOfReach(_("It cannot have ended before it began."))
     if last - began_at > timedelta(minutes=LONGEST_MINUTES):

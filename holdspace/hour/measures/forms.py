@@ -7,9 +7,15 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Day, ManyAnswers, Whom
+from holdspace.cellar.ui.forms import DayField, ManyAnswers, Whom
 from holdspace.hour.measures.instruments import Instrument, library
-from holdspace.hour.measures.rules import EVERY_AT_MOST, LINK_DAYS, LINK_DAYS_AT_MOST, When
+from holdspace.hour.measures.rules import (
+    EVERY_AT_MOST,
+    LINK_DAYS,
+    LINK_DAYS_AT_MOST,
+    When,
+    is_pin,
+)
 from holdspace.hour.measures.wording import Wording
 
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("es", _("Spanish"))]
@@ -58,6 +64,12 @@ class GiveForm(forms.Form):
         _offer(self, "participant", people)
         _offer(self, "session", [("", str(_("none in particular"))), *sessions])
 
+    def clean_pin(self) -> str:
+        pin = str(self.cleaned_data["pin"])
+        if pin and not is_pin(pin):
+            raise forms.ValidationError(_("A PIN has 4 to 12 digits."))
+        return pin
+
 
 class RuleForm(forms.Form):
     """Who is given what again and again."""
@@ -72,7 +84,7 @@ class RuleForm(forms.Form):
         min_value=1,
         max_value=EVERY_AT_MOST,
     )
-    from_on = forms.DateField(label=_("From"), widget=Day)
+    from_on = DayField(label=_("From"))
 
     def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +95,7 @@ class PaperForm(forms.Form):
     """Each answer is copied twice, so that a slip of the finger is found."""
 
     participant = forms.TypedChoiceField(label=_("Filled in by"), coerce=UUID, widget=Whom)
-    filled_in_on = forms.DateField(label=_("Filled in on"), widget=Day)
+    filled_in_on = DayField(label=_("Filled in on"))
 
     def __init__(
         self,

@@ -20,7 +20,10 @@ from holdspace.frame.practice.models import Account, Invitation, Member
 
 
 def invite(name: str, email: str, roles: Iterable[str], *, by: Visitor, at: datetime) -> str:
-    """The token of the link by which they come in; it is kept nowhere and shown once."""
+    """The token of the link by which they come in; it is kept nowhere and shown once.
+
+    Of the links to one address the last leads in: the one before may not have been seen.
+    """
     _may_invite(by)
     chosen = _some_roles(roles)
     address = email.strip().lower()
@@ -28,6 +31,10 @@ def invite(name: str, email: str, roles: Iterable[str], *, by: Visitor, at: date
         raise CannotInvite(_("Somebody signs in with this e-mail address already."))
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
+        for earlier in queries.invitations(by, at=at):
+            if earlier.email == address:
+                earlier.withdrawn_at = at
+                earlier.save(update_fields=["withdrawn_at"])
         invitation = Invitation.objects.create(
             practice_id=by.practice, token_hash=rules.token_hash(token), roles=chosen,
             name=name.strip(), email=address, invited_by_id=by.id, invited_at=at,

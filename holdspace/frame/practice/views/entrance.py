@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from holdspace.cellar.access import lines
 from holdspace.cellar.access.doors import Asked, open_door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.frame.practice import actions, queries
@@ -40,6 +41,14 @@ def opened(page: Callable[..., Any], *, because: str, what: str) -> Page:
 @open_door(because="whoever holds the link was invited, and is nobody yet", what="invitation")
 def invitation(request: Asked, token: str) -> HttpResponse:
     """Choose a name and a password, and come in."""
+    try:
+        return _invited(request, token)
+    except NotHere:  # made up, used, past or withdrawn: one page, and one line as for any refusal
+        lines.refused(request.visitor, "invitation", None, at=timezone.now())
+        return render(request, "practice/invitation_gone.html", status=404)
+
+
+def _invited(request: Asked, token: str) -> HttpResponse:
     at = timezone.now()
     found = queries.invitation(token, at=at)
     translation.activate(found.practice.language)

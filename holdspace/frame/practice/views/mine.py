@@ -1,15 +1,16 @@
 """One's own page: name, language and words, PIN, second factors, and where one is signed in."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action
+from holdspace.cellar.ui.places import within
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import actions, queries
 from holdspace.frame.practice.forms import MyselfForm, PinForm
@@ -51,9 +52,7 @@ def pin(request: Asked) -> HttpResponse:
     if form.is_valid():
         actions.set_pin(form.cleaned_data["pin"], by=request.visitor, at=timezone.now())
         messages.success(request, _("Your PIN is set."))
-        if url_has_allowed_host_and_scheme(then, {request.get_host()}, request.is_secure()):
-            return redirect(then)
-        return redirect("my_page")
+        return HttpResponseRedirect(within(then) or reverse("my_page"))
     context = {"form": form, "then": then}
     return render(request, "practice/pin.html", context, status=422 if form.errors else 200)
 

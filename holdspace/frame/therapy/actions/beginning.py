@@ -76,7 +76,8 @@ def _check_therapists(beginning: Beginning, by: Visitor) -> None:
         if therapist not in working:
             raise NotHere(subject=therapist)
     if not beginning.therapists or len(set(beginning.therapists)) != len(beginning.therapists):
-        raise CannotBe(_("Please choose who works with them, each once."), "therapist")
+        field = "co_therapist" if beginning.therapists else "therapist"
+        raise CannotBe(_("Please choose who works with them, each once."), field)
     is_desk = may(by, Action.WRITE, Layer.ADMIN, {Relation.SAME_PRACTICE})
     if by.id not in beginning.therapists and not is_desk:
         raise CannotBe(_("A therapist begins their own work."), "therapist")

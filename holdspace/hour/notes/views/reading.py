@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
 
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action
@@ -19,6 +20,7 @@ from holdspace.hour.notes.signature import verify_signature
 NOTES_A_PAGE = 20
 
 
+@require_safe
 @door(Action.READ, Layer.RECORD, what="note")
 def note(request: Asked, note: UUID) -> HttpResponse:
     """One note: a draft of mine opens to be written, any other to be read."""
@@ -39,6 +41,7 @@ def note(request: Asked, note: UUID) -> HttpResponse:
     return render(request, "notes/read.html", context)
 
 
+@require_safe
 @door(Action.READ, Layer.RECORD, what="notes of a therapy")
 def therapy_notes(request: Asked, therapy: UUID) -> HttpResponse:
     """What was written in a therapy, newest first."""
@@ -64,7 +67,8 @@ def note_search(request: Asked) -> HttpResponse:
     form = forms.SearchForm(request.POST or None)
     sought = form.cleaned_data["q"] if form.is_valid() else ""
     found = queries.search(request.visitor, sought)
-    return render(request, "notes/search.html", {"search": form, "sought": sought, "found": found})
+    context = {"search": form, "sought": sought, "found": found}
+    return render(request, "notes/search.html", context, status=422 if form.errors else 200)
 
 
 def _before(written: str) -> datetime | None:

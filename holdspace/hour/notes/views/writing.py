@@ -13,13 +13,13 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
+from holdspace.cellar.ui.places import within
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.notes import actions, forms, queries, rules
@@ -45,6 +45,7 @@ def new_note(request: Asked) -> HttpResponse:
     return HttpResponseRedirect(reverse("note", args=[note.id]))
 
 
+@require_safe
 @door(Action.READ, Layer.ADMIN, what="draft key")
 def draft_key(request: Asked) -> JsonResponse:
     """The key of this member's local drafts: for the memory of their own page, never stored."""
@@ -84,7 +85,7 @@ def _typed(request: Asked) -> Typed:
     try:
         sent = json.loads(request.body)
         return Typed(sent["content"], int(sent["base_version"]), sent["tab"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise rules.CannotKeep(_("This is not in the shape of a note.")) from None
 
 
@@ -169,9 +170,7 @@ def _mark(form: forms.NoteForm, why: Exception) -> None:
 
 
 def _then(request: Asked) -> str:
-    then = request.POST.get("then", "")
-    is_ours = url_has_allowed_host_and_scheme(then, None, require_https=request.is_secure())
-    return then if is_ours else ""
+    return within(request.POST.get("then", ""))
 
 
 def _again(request: Asked, note: Any, editor: forms.Editor, *, status: int) -> HttpResponse:

@@ -93,7 +93,7 @@ export class Writing {
       return;
     }
     this.stopped = kind;
-    this.part("refused").textContent = message ?? "";
+    this.part("refused").textContent = message ?? says.saysRefused;
     this.part("refused").hidden = false;
   }
 
