@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 PATIENCE: Final = 40
+# Of the tests' own surroundings; the last lets `make coverage` see what a command tries.
+KEPT: Final = ("PATH", "HOME", "COVERAGE_PROCESS_CONFIG")
 TELLING: Final = """
 import json
 from holdspace.cli import start
@@ -42,7 +44,7 @@ class House:
         self.home, self.key_file = folder / "home", folder / "elsewhere" / "root-key"
 
     def environment(self, *, key_file: Path | None = None) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         named = {"HOLDSPACE_KEY_FILE": str(key_file)} if key_file else {}
         return {**kept, **named, "HOLDSPACE_HOME": str(self.home), "LANG": "C.UTF-8"}
 
