@@ -55,13 +55,13 @@ def test_no_page_of_sign_in_carries_a_script_of_its_own(guarded: Client) -> None
         assert "'unsafe" not in page.headers["content-security-policy"]
 
 
-def test_sign_in_offers_a_passkey_and_its_scripts_are_there(cast: Cast) -> None:
+@pytest.mark.usefixtures("house")
+def test_sign_in_offers_a_passkey_and_its_scripts_are_there() -> None:
     for page in (seen(Client(), "account_login"), seen(Client(), "account_reset_password")):
         assert not BODY.search(words_of(page))
     scripts = re.findall(r'src="/static/([^"?]+)"', words_of(seen(Client(), "account_login")))
     assert "practice/js/passkeys.js" in scripts
     assert all(finders.find(script) for script in scripts)
-    assert cast.mira.left_at is None
 
 
 @pytest.mark.usefixtures("house")
@@ -116,10 +116,9 @@ def test_a_code_shows_that_it_is_still_me(cast: Cast) -> None:
     assert page.headers["location"] == then
 
 
-def test_a_passkey_may_show_that_it_is_still_me(guarded: Client, cast: Cast) -> None:
+def test_who_was_just_asked_is_not_asked_again_and_may_choose_how(guarded: Client) -> None:
     assert seen(guarded, "mfa_reauthenticate_webauthn").status_code == 302
     assert "Use your password" in words_of(seen(guarded, "mfa_reauthenticate"))
-    assert cast.mira.left_at is None
 
 
 def test_recovery_codes_are_saved_and_made_anew(guarded: Client) -> None:
