@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from holdspace.hour.measures import actions
 from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.models import Giving, Rule
 from tests.access.cells import Cells
-from tests.access.examples import signed_in
+from tests.access.examples import signed_in, turned_to_the_client
 from tests.cast import NOW, TODAY, Cast, a_session
 from tests.measures.given import answer_all, handed, weeks_of
 
@@ -163,6 +164,17 @@ def test_a_session_that_is_cancelled_asks_for_nothing(
     client = signed_in("mira")(cast, cells)
     for of in (("today",), ("prepare", cast.session.id)):
         assert ("Send the check-in" in page(client, *of)) is asks, of
+
+
+def test_every_page_of_a_trial_says_that_it_is_one(
+    cast: Cast, cells: Cells, settings: LazySettings
+) -> None:
+    client, sentence = signed_in("mira")(cast, cells), "This is a trial without TLS"
+    assert sentence not in page(client, "today")
+    settings.HOLDSPACE_IS_TRIAL = True
+    assert sentence in page(client, "today")
+    assert sentence in page(Client(), "account_login")
+    assert sentence in page(turned_to_the_client(cast, cells), "shared")
 
 
 # ---- what came in
