@@ -59,9 +59,9 @@ coverage: setup ## Branches of code and templates; fails below the floors
 	$(BIN)/coverage run -m pytest -q $(EVERYDAY)
 	$(BIN)/python -m tests.postgres -- $(BIN)/coverage run -m pytest -q $(EVERYDAY) --database-only
 	$(BIN)/coverage combine -q
-	$(BIN)/coverage json -q -o .coverage.json
+	$(BIN)/coverage json -q -o .coverage-report.json
 	$(BIN)/coverage report --fail-under=0 | tail -40
-	$(BIN)/python tools/coverage_floor.py .coverage.json
+	$(BIN)/python tools/coverage_floor.py .coverage-report.json
 
 reference: setup ## Write the reference pages that the code itself can tell
 	$(BIN)/python -m tools.reference

@@ -6,11 +6,13 @@ import sys
 
 import pytest
 
+from tests.cli.houses import watched
+
 COMMAND = [sys.executable, "-m", "holdspace.cli", "score"]
 
 
 def score(*words: str) -> "subprocess.CompletedProcess[str]":
-    nothing = {"PATH": "", "LANG": "C.UTF-8"}
+    nothing = {"PATH": "", "LANG": "C.UTF-8", **watched()}
     return subprocess.run([*COMMAND, *words], capture_output=True, text=True, env=nothing)
 
 

@@ -1,5 +1,6 @@
 """The desk's pages: what they show, to whom, and with how few questions to the database."""
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
@@ -11,25 +12,16 @@ from django.urls import reverse
 
 from holdspace.cellar.ledger.models import Line
 from holdspace.frame.therapy.models import Fact
-from holdspace.front.desk import queries
 from holdspace.hour.encounters.models import Session
+from holdspace.hour.measures import actions
+from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.models import Giving, Rule
 from tests.access.cells import Cells
 from tests.access.examples import signed_in, turned_to_the_client
 from tests.cast import NOW, TODAY, Cast, a_session
+from tests.measures.given import answer_all, handed, weeks_of
 
 ZONE = "Europe/London"
-
-
-@pytest.fixture(autouse=True)
-def _at_ten(settings: LazySettings, time_machine: Any) -> None:
-    settings.HOLDSPACE_SECOND_FACTOR_REQUIRED = False
-    time_machine.move_to(NOW, tick=False)
-
-
-@pytest.fixture
-def cells(cast: Cast) -> Cells:
-    return Cells.about(cast)
 
 
 def page(client: Client, name: str, *ids: object) -> str:
@@ -91,38 +83,6 @@ def test_the_dark_room_says_nothing_of_anybody(cast: Cast, cells: Cells) -> None
     assert "bridge" not in shown
 
 
-def test_a_session_is_opened_extended_and_ended(cast: Cast, cells: Cells) -> None:
-    client = signed_in("mira")(cast, cells)
-    for name, state in (("open_room", "begun"), ("extend_room", "begun"), ("end_room", "held")):
-        assert client.post(reverse(name, args=[cast.session.id])).status_code == 302
-        assert Session.objects.get(pk=cast.session.pk).state == state
-
-
-def test_the_screen_that_is_turned_shows_the_shared_layer(cast: Cast, cells: Cells) -> None:
-    client = turned_to_the_client(cast, cells)
-    shown = page(client, "shared")
-    assert "Say no without leaving" in shown
-    assert "bridge" not in shown
-    assert client.get("/").status_code == 404
-
-
-def test_it_is_turned_back_for_the_pin_alone(cast: Cast, cells: Cells) -> None:
-    client = turned_to_the_client(cast, cells)
-    assert client.post(reverse("leave_shared"), {"pin": "0000"}).status_code == 422
-    assert client.post(reverse("leave_shared"), {"pin": "2468"}).status_code == 302
-    assert client.get("/").status_code == 200
-
-
-def test_without_a_pin_the_screen_is_not_turned(cast: Cast, cells: Cells) -> None:
-    answer = signed_in("mira")(cast, cells).post(reverse("share", args=[cast.session.id]))
-    assert answer.headers["location"].startswith(reverse("pin"))
-
-
-def test_in_a_family_nobodys_answers_are_put_before_the_others(cast: Cast) -> None:
-    view = queries.shared(cast.visitor("mira"), cast.reyes.id, at=NOW)
-    assert view.courses == []
-
-
 def test_the_caseload_says_when_one_meets_again(cast: Cast, cells: Cells) -> None:
     shown = page(signed_in("mira")(cast, cells), "caseload")
     assert "Mon 9 Mar, 10:00" in shown
@@ -171,11 +131,15 @@ def test_what_is_due_is_sent_from_today_in_one_step(cast: Cast) -> None:
     assert "check-in to come" in page(client, "today")
 
 
-def test_where_nothing_is_due_nothing_is_offered(cast: Cast, cells: Cells) -> None:
+def test_where_nothing_is_due_nothing_is_offered(cast: Cast) -> None:
+    client = signed_in("mira")(cast, Cells.about(cast))
+    Giving.objects.update(session=None)
+    of_today, of_the_session = ("today",), ("prepare", cast.session.id)
+    assert "Send the check-in" in page(client, *of_today)
+    assert "Send the check-in" in page(client, *of_the_session)
     Rule.objects.all().delete()
-    client = signed_in("mira")(cast, cells)
-    assert "Send the check-in" not in page(client, "today")
-    assert "Send the check-in" not in page(client, "prepare", cast.session.id)
+    assert "Send the check-in" not in page(client, *of_today)
+    assert "Send the check-in" not in page(client, *of_the_session)
 
 
 def test_questions_for_afterwards_are_offered_when_it_is_over(cast: Cast, cells: Cells) -> None:
@@ -188,8 +152,78 @@ def test_questions_for_afterwards_are_offered_when_it_is_over(cast: Cast, cells:
     assert answer.headers["location"] == reverse("after", args=[cast.session.id]) + "#check-in"
 
 
-def test_a_session_that_is_cancelled_asks_for_nothing(cast: Cast, cells: Cells) -> None:
-    Session.objects.filter(pk=cast.session.pk).update(state="not held")
-    assert "Send the check-in" not in page(
-        signed_in("mira")(cast, cells), "prepare", cast.session.id
-    )
+@pytest.mark.parametrize(("state", "asks"), [("planned", True), ("not held", False)])
+def test_a_session_that_is_cancelled_asks_for_nothing(
+    cast: Cast,
+    cells: Cells,
+    state: str,
+    asks: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    Giving.objects.update(session=None)
+    Session.objects.filter(pk=cast.session.pk).update(state=state)
+    client = signed_in("mira")(cast, cells)
+    for of in (("today",), ("prepare", cast.session.id)):
+        assert ("Send the check-in" in page(client, *of)) is asks, of
+
+
+def test_every_page_of_a_trial_says_that_it_is_one(
+    cast: Cast, cells: Cells, settings: LazySettings
+) -> None:
+    client, sentence = signed_in("mira")(cast, cells), "This is a trial without TLS"
+    assert sentence not in page(client, "today")
+    settings.HOLDSPACE_IS_TRIAL = True
+    assert sentence in page(client, "today")
+    assert sentence in page(Client(), "account_login")
+    assert sentence in page(turned_to_the_client(cast, cells), "shared")
+
+
+# ---- what came in
+
+
+def test_today_shows_in_a_line_how_it_goes(cast: Cast) -> None:
+    client = signed_in("mira")(cast, Cells.about(cast))
+    weeks_of(cast, 20)
+    assert 'class="spark' not in page(client, "today")  # one point is no line
+    weeks_of(cast, 12)
+    assert "PHQ-9 12, was 20" in page(client, "caseload")
+    shown = page(client, "today")
+    assert "PHQ-9 12, was 20" in shown
+    assert re.search('class="spark calm"[^>]*aria-label="PHQ-9: 12 of 27, from 20', shown)
+
+
+def test_today_says_when_a_check_in_came(cast: Cast) -> None:
+    client = signed_in("mira")(cast, Cells.about(cast))
+    giving = handed(cast, "phq9", session=cast.session.id)
+    Giving.objects.exclude(pk=giving.pk).update(session=None)
+    assert "check-in to come" in page(client, "today")
+    answer_all(giving, *[1] * 9, at=NOW - timedelta(minutes=20))
+    shown = page(client, "today")
+    assert "check-in came 09:40" in shown
+    assert "check-in to come" not in shown
+
+
+def test_a_page_that_is_up_to_date_is_not_renewed(cast: Cast, cells: Cells) -> None:
+    client = signed_in("mira")(cast, cells)
+    news = html.unescape(re.search('hx-get="([^"]+)"', page(client, "today"))[1])  # type: ignore[index]
+    assert client.get(news).status_code == 204
+    answer_all(handed(cast), *[1] * 9, at=NOW + timedelta(minutes=1))
+    assert client.get(news).headers["hx-refresh"] == "true"
+
+
+def test_how_the_last_session_was_rated_stands_beside_the_note(cast: Cast, cells: Cells) -> None:
+    client = signed_in("mira")(cast, cells)
+    sentence = "The session was rated 7.5 of 10 on 2 Mar 2026 (our own questions, not validated)."
+    assert "was rated" not in page(client, "after", cast.session.id)
+    items = [item.id for item in load("session_rating").items]
+    answers = dict(zip(items, (6, 7, 8, 9), strict=True))
+    sheet = actions.Copied(cast.amara.id, cast.participant().id, "session_rating", NOW, answers)
+    actions.enter_paper(sheet, by=cast.visitor("mira"), at=NOW)
+    assert sentence in page(client, "after", cast.session.id)
+
+
+def test_on_a_day_without_a_line_the_book_says_so(cast: Cast, cells: Cells) -> None:
+    auditor = signed_in("audrey")(cast, cells)
+    page(signed_in("mira")(cast, cells), "today")
+    empty = "Nothing was done or read on this day"
+    assert empty not in auditor.get(reverse("book")).text
+    assert empty in auditor.get(reverse("book"), {"on": "2025-01-01"}).text

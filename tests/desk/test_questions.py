@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -66,12 +64,6 @@ PAGES: dict[str, tuple[str, Address, int]] = {
     "sessions held": ("bill", of("held"), 10),
     "book": ("audrey", of("book"), 5),
 }
-
-
-@pytest.fixture(autouse=True)
-def _at_ten(settings: LazySettings, time_machine: Any) -> None:
-    settings.HOLDSPACE_SECOND_FACTOR_REQUIRED = False
-    time_machine.move_to(NOW, tick=False)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,5 +1,6 @@
 """The diary through a browser without script."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -72,9 +73,14 @@ def test_the_desk_sees_everybody_by_room_or_therapist(
     assert ("Room 2</h2>" in shown) == (by == "room")
 
 
-def test_an_empty_day_is_empty_by_room_too(browser: Browser) -> None:
-    asked = {"on": "2026-03-08", "view": "day", "by": "room"}
-    assert browser("sam").get(reverse("calendar"), asked).status_code == 200
+@pytest.mark.parametrize(("on", "rooms"), [("2026-03-02", ["Room 2"]), ("2026-03-08", [])])
+def test_by_room_a_day_has_the_rooms_that_are_used(
+    browser: Browser, on: str, rooms: list[str]
+) -> None:
+    asked = {"on": on, "view": "day", "by": "room"}
+    page = browser("sam").get(reverse("calendar"), asked)
+    assert page.status_code == 200
+    assert re.findall("(Room [0-9])</h2>", page.content.decode()) == rooms
 
 
 @pytest.mark.parametrize("on", ["2026-02-30", "soon", "0001-01-01", "99999-01-01"])

@@ -1,5 +1,6 @@
 """Reading courses, check-ins and givings; the list and the single answer agree."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -79,6 +80,21 @@ def test_check_ins_count_what_waits_and_what_came(cast: Cast) -> None:
     assert (found.waiting, found.finished, found.last_ended_at) == (1, 1, NOW)
     actions.withdraw(giving.id, by=by, at=NOW)
     assert queries.checkins(cast.visitor("tom"), [cast.session.id]) == {}
+
+
+def test_what_was_given_for_a_session_is_shown_to_its_own_people_alone(cast: Cast) -> None:
+    giving = handed(cast, session=cast.session.id)
+    for name, shown in (("mira", [giving]), ("tom", []), ("olive", []), ("stranger", [])):
+        found = queries.given_for(cast.visitor(name), cast.session.id, cast.amara.id)
+        assert [each.giving for each in found] == shown, name
+
+
+def test_only_the_link_itself_opens_what_lies_behind_it(cast: Cast) -> None:
+    """Not even a member who has its id: behind a link are the client's own answers."""
+    giving = handed(cast)
+    link = queries.visitor_by_link(giving)
+    assert queries.answerings_of(link) == rows(giving)
+    assert queries.answerings_of(replace(cast.visitor("mira"), id=giving.id)) == []
 
 
 def test_the_newest_arrival_is_known(cast: Cast) -> None:

@@ -95,6 +95,18 @@ def test_a_way_of_a_colleagues_client_is_as_unknown_as_a_forged_one(
             actions.end_contact_point(forged, by=known.visitor("tom"), at=NOW)
 
 
+@pytest.mark.parametrize("who", ["tom", "bill", "audrey", "stranger"])
+def test_who_may_not_know_somebody_neither_reads_nor_adds_a_way_to_them(
+    known: Cast, amara: Person, who: str
+) -> None:
+    actions.add_contact_point(amara.id, a_point(), by=known.visitor("mira"), at=NOW)
+    with pytest.raises(NotHere):
+        queries.contact_points(known.visitor(who), amara.id)
+    with pytest.raises(NotHere):
+        actions.add_contact_point(amara.id, a_point(), by=known.visitor(who), at=NOW)
+    assert ContactPoint.objects.count() == 1
+
+
 def test_a_way_that_cannot_be_is_not_added(known: Cast, amara: Person) -> None:
     with pytest.raises(CannotBe):
         actions.add_contact_point(amara.id, a_point("no"), by=known.visitor("mira"), at=NOW)

@@ -112,5 +112,9 @@ def test_a_forged_way_is_not_here(mira: Client, name: str) -> None:
     assert mira.post(reverse(name, args=[uuid4()])).status_code == 404
 
 
-def test_the_desk_sees_how_to_reach_somebody(sam: Client, amara: Person) -> None:
-    assert sam.get(reverse("person", args=[amara.id])).status_code == 200
+def test_the_desk_sees_how_to_reach_somebody(sam: Client, known: Cast, amara: Person) -> None:
+    point = Point(kind=PointKind.MOBILE, value="+447700900123", safe=Safe.ASK, how="text only")
+    actions.add_contact_point(amara.id, point, by=known.visitor("mira"), at=NOW)
+    page = sam.get(reverse("person", args=[amara.id])).text
+    assert "+44 7700 900123" in page
+    assert "text only" in page

@@ -56,13 +56,13 @@ def test_no_page_of_sign_in_carries_a_script_of_its_own(guarded: Client) -> None
         assert "'unsafe" not in page.headers["content-security-policy"]
 
 
-def test_sign_in_offers_a_passkey_and_its_scripts_are_there(cast: Cast) -> None:
+@pytest.mark.usefixtures("house")
+def test_sign_in_offers_a_passkey_and_its_scripts_are_there() -> None:
     for page in (seen(Client(), "account_login"), seen(Client(), "account_reset_password")):
         assert not BODY.search(words_of(page))
     scripts = re.findall(r'src="/static/([^"?]+)"', words_of(seen(Client(), "account_login")))
     assert "practice/js/passkeys.js" in scripts
     assert all(finders.find(script) for script in scripts)
-    assert cast.mira.left_at is None
 
 
 @pytest.mark.usefixtures("house")
@@ -117,10 +117,9 @@ def test_a_code_shows_that_it_is_still_me(cast: Cast) -> None:
     assert page.headers["location"] == then
 
 
-def test_a_passkey_may_show_that_it_is_still_me(guarded: Client, cast: Cast) -> None:
+def test_who_was_just_asked_is_not_asked_again_and_may_choose_how(guarded: Client) -> None:
     assert seen(guarded, "mfa_reauthenticate_webauthn").status_code == 302
     assert "Use your password" in words_of(seen(guarded, "mfa_reauthenticate"))
-    assert cast.mira.left_at is None
 
 
 def test_recovery_codes_are_saved_and_made_anew(guarded: Client) -> None:
@@ -129,6 +128,15 @@ def test_recovery_codes_are_saved_and_made_anew(guarded: Client) -> None:
     assert saved == codes
     sent(guarded, "mfa_generate_recovery_codes")
     assert seen(guarded, "mfa_view_recovery_codes").context["unused_codes"] != codes
+
+
+def test_when_the_last_recovery_code_is_used_the_page_says_so(guarded: Client, cast: Cast) -> None:
+    codes = seen(guarded, "mfa_view_recovery_codes").context["unused_codes"]
+    kept = Authenticator.objects.get(user=cast.mira.account, type="recovery_codes").wrap()
+    assert all(kept.validate_code(code) for code in codes[:-1])
+    assert codes[-1] in words_of(seen(guarded, "mfa_view_recovery_codes"))
+    assert kept.validate_code(codes[-1])
+    assert "All of them are used" in words_of(seen(guarded, "mfa_view_recovery_codes"))
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
@@ -140,6 +148,20 @@ def test_setting_up_an_app_is_told_and_written_down(cast: Cast) -> None:
     assert message.subject == "Your sign-in has changed"
     assert "Mira" not in message.body
     assert "testserver" not in message.body
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+@pytest.mark.usefixtures("flush_past_the_guards")
+def test_new_recovery_codes_are_told_without_showing_one(cast: Cast) -> None:
+    client = signs_in(cast.mira)
+    sets_up_an_app(client)
+    mail.outbox.clear()
+    sent(client, "mfa_generate_recovery_codes")
+    (message,) = mail.outbox
+    assert message.to == [cast.mira.account.email]
+    assert "recovery codes" in message.body
+    codes = seen(client, "mfa_view_recovery_codes").context["unused_codes"]
+    assert not any(code in message.body for code in codes)
 
 
 def test_every_address_of_the_practice_names_its_action_or_says_why_it_is_open() -> None:

@@ -1,9 +1,19 @@
 """How forms are shown: label, hint and error together, what was typed kept."""
 
+import pytest
 from django import forms
 from django.template import Context, Template
 
-from holdspace.cellar.ui.forms import Answers, Chips, Day, FieldRenderer, Hour, ManyAnswers, Words
+from holdspace.cellar.ui.forms import (
+    Answers,
+    Chips,
+    Day,
+    FieldRenderer,
+    Hour,
+    ManyAnswers,
+    ManyChips,
+    Words,
+)
 from holdspace.cellar.ui.specimen import SpecimenForm
 
 
@@ -74,9 +84,24 @@ def test_a_place_to_write_grows() -> None:
     assert 'rows="4"' in Words({"rows": "4"}).render("w", "")
 
 
-def test_choices_name_their_templates() -> None:
-    assert Answers.template_name == ManyAnswers.template_name
-    assert Chips.template_name == "ui/widgets/chips.html"
+@pytest.mark.parametrize(
+    ("widget", "looks", "kind"),
+    [
+        (Answers, "answer", "radio"),
+        (ManyAnswers, "answer", "checkbox"),
+        (Chips, "chip", "radio"),
+        (ManyChips, "chip", "checkbox"),
+    ],
+)
+def test_one_or_several_are_chosen_of_what_is_large_or_short(
+    widget: type[forms.RadioSelect], looks: str, kind: str
+) -> None:
+    class Asked(forms.Form):
+        one = forms.ChoiceField(choices=[("a", "Now"), ("b", "Later")], widget=widget)
+
+    html = shown(Asked())
+    assert html.count(f'<label class="{looks}"') == 2
+    assert html.count(f'type="{kind}"') == 2
 
 
 def test_one_field_can_be_shown_alone() -> None:

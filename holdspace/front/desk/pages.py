@@ -132,14 +132,12 @@ def spark_of(course: Course | None) -> SparkLine | None:
 
 
 def short_of(course: Course | None) -> str:
-    """As much as fits beside a sparkline: PHQ-9 19, was 14."""
-    if course is None or course.last is None:
+    """What stands beside a sparkline: PHQ-9 19, was 14."""
+    if course is None or len(course.scored) < 2:
         return ""
-    if len(course.scored) < 2:
-        return f"{course.name} {number(course.last)}"
     return _("%(name)s %(last)s, was %(first)s") % {
         "name": course.name,
-        "last": number(course.last),
+        "last": number(course.scored[-1]),
         "first": number(course.scored[0]),
     }
 
@@ -166,10 +164,8 @@ def shown(slot: Slot, at: datetime) -> Shown:
 def _check_in(found: CheckIn | None) -> tuple[str, str]:
     if found is None:
         return "", ""
-    if found.waiting and not found.finished:
-        return "", _("check-in to come")
     if found.last_ended_at is None:
-        return "", ""
+        return "", _("check-in to come")
     at = timezone.localtime(found.last_ended_at)
     return _("check-in came %(at)s") % {"at": f"{at:%H:%M}"}, ""
 

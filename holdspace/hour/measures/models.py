@@ -29,9 +29,6 @@ class Rule(PracticeRow):
     from_on = models.DateField()
     to_on = models.DateField(null=True)
 
-    def seal_scope(self) -> UUID:
-        return self.therapy_id
-
     class Meta:
         indexes: ClassVar = [models.Index(fields=["therapy"], name="rule_of_therapy")]
         constraints: ClassVar = [
