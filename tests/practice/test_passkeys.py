@@ -23,6 +23,7 @@ from tests.practice.browser import (
     signs_in,
     words_of,
 )
+from tests.practice.post import the_post_goes
 
 pytestmark = pytest.mark.urls("tests.practice.addresses")
 BODY = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>")
@@ -135,6 +136,7 @@ def test_recovery_codes_are_saved_and_made_anew(guarded: Client) -> None:
 def test_setting_up_an_app_is_told_and_written_down(cast: Cast) -> None:
     sets_up_an_app(signs_in(cast.mira))
     assert Line.objects.filter(act="added", what="authenticator app", actor=cast.mira.id).exists()
+    the_post_goes()
     (message,) = mail.outbox
     assert message.subject == "Your sign-in has changed"
     assert "Mira" not in message.body
