@@ -11,6 +11,7 @@ from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.sealing import new_key
 from tests.cast import NOW, Cast, the_cast
 from tests.ledger.guards import flush_past_the_guards  # noqa: F401
+from tools.front_end import find_node
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 QUIETLY = (
@@ -75,10 +76,13 @@ def quietly() -> list[str]:
 def driver() -> Iterator[Playwright]:
     """What drives browsers: one for a whole run, since a second in the same thread is refused."""
     chromium()
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop running in this thread; Django is used beside it.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield playwright
+    with pytest.MonkeyPatch.context() as patch:
+        # The Node that Playwright brings wants a library which a bare Debian lacks; ours runs.
+        patch.setenv("PLAYWRIGHT_NODEJS_PATH", find_node()[0])
+        with sync_playwright() as playwright:
+            # Playwright keeps an event loop running in this thread; Django is used beside it.
+            patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+            yield playwright
 
 
 @pytest.fixture(scope="session")

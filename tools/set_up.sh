@@ -16,7 +16,8 @@ make_venv() {
     rm -rf .venv
     echo "This Python has no venv: bringing in virtualenv."
     tools=$(mktemp -d)
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check --target "$tools" virtualenv
+    "$PYTHON" -m pip install --quiet --disable-pip-version-check --root-user-action ignore \
+        --target "$tools" virtualenv
     PYTHONPATH=$tools "$PYTHON" -m virtualenv --quiet .venv
     rm -rf "$tools"
 }

@@ -23,6 +23,7 @@ from holdspace.cellar.vault.checks import check_root_key
 from holdspace.cellar.vault.root import NoRootKey
 from holdspace.cli.keeper import keeper
 from holdspace.cli.worker import Pages
+from holdspace.frame.practice import letters
 from holdspace.frame.practice.models import Member
 
 THREADS = 4  # a page waits for the disk now and then; more only wait for each other
@@ -84,6 +85,7 @@ def keep_once() -> int:
     seed = keyring.key_of(keyring.LEDGER)
     carried = ledger.sequence(seed=seed, origin=settings.HOLDSPACE_LEDGER_ORIGIN, at=at)
     post.deliver(address_of, at=at)
+    post.deliver_letters(letters.write, at=at)
     return carried
 
 

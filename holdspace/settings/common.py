@@ -166,6 +166,7 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies of ours stand before the house: the last address they add is the visitor's.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HOLDSPACE_PROXIES", "0"))
 PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_FORMS = {"reset_password": "holdspace.frame.practice.letters.ForgottenPassword"}
 ACCOUNT_ADAPTER = "holdspace.frame.practice.sign_in.MembersOnly"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -218,6 +219,7 @@ CONTENT_SECURITY_POLICY = {
 DEBUG = False
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("HOLDSPACE_MAIL_FROM", "holdspace@localhost")
+EMAIL_TIMEOUT = 10  # the keeper sends, and has a ledger to keep meanwhile
 EMAIL_HOST = os.environ.get("HOLDSPACE_MAIL_HOST", "localhost")
 DEFAULT_EXCEPTION_REPORTER = "holdspace.frame.practice.reports.QuietReporter"
 ADMINS: list[tuple[str, str]] = []

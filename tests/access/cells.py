@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from holdspace.cellar.post.actions import queue_letter
+from holdspace.cellar.post.models import Letter
 from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Invitation, Room, Site
 from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist
@@ -41,6 +43,7 @@ class Cells:
     expired: Giving
     answering: Answering
     flag: SafetyFlag
+    letter: Letter
 
     @classmethod
     def about(cls, cast: Cast) -> "Cells":
@@ -123,6 +126,7 @@ class Cells:
                     "answers": [{"value": 1, "words": "Several days", "at": NOW.isoformat()}],
                 },
             ),
+            letter=a_letter(),
         )
 
     def of_each_kind(self) -> list[object]:
@@ -207,4 +211,15 @@ def an_invitation(cast: Cast) -> Invitation:
         invited_by=cast.olive,
         invited_at=NOW,
         ends_at=NOW + timedelta(days=3650),
+    )
+
+
+def a_letter() -> Letter:
+    return queue_letter(
+        "account/email/password_reset_key",
+        address="mira@linden.example",
+        house="https://testserver/",
+        language="en-gb",
+        at=NOW,
+        lasts=timedelta(hours=1),
     )

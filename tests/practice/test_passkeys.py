@@ -23,6 +23,7 @@ from tests.practice.browser import (
     signs_in,
     words_of,
 )
+from tests.practice.post import the_post_goes
 
 pytestmark = pytest.mark.urls("tests.practice.addresses")
 NO_PASSKEYS = ("{}", "[]", '{"id": 1}', '{"id": "a", "rawId": "a"}', "9" * 5000, "[" * 100_000)
@@ -144,6 +145,7 @@ def test_when_the_last_recovery_code_is_used_the_page_says_so(guarded: Client, c
 def test_setting_up_an_app_is_told_and_written_down(cast: Cast) -> None:
     sets_up_an_app(signs_in(cast.mira))
     assert Line.objects.filter(act="added", what="authenticator app", actor=cast.mira.id).exists()
+    the_post_goes()
     (message,) = mail.outbox
     assert message.subject == "Your sign-in has changed"
     assert "Mira" not in message.body

@@ -1,5 +1,6 @@
-"""Queuing neutral messages and sending those that are due."""
+"""Queuing neutral messages and letters about sign-in, and sending those that are due."""
 
+import logging
 import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,13 +9,15 @@ from uuid import UUID
 
 from django.core.mail import EmailMessage
 
-from holdspace.cellar.post.models import Outgoing
+from holdspace.cellar.post.models import Letter, Outgoing
 from holdspace.cellar.post.texts import text
 
 TRIES: Final = 5
 AT_ONCE: Final = 200
 FIRST_WAIT: Final = timedelta(minutes=1)
 AddressOf = Callable[[UUID], str | None]
+Write = Callable[[Letter], EmailMessage | None]
+_log = logging.getLogger(__name__)
 
 
 def queue(
@@ -35,8 +38,8 @@ def deliver(address_of: AddressOf, *, at: datetime) -> int:
 
 def _send(message: Outgoing, address_of: AddressOf, at: datetime) -> bool:
     address = address_of(message.member)
-    if address is None or not _went(message, address):
-        message.due_at = at + FIRST_WAIT * 4**message.failed
+    if address is None or not _went(_words_for(message, address)):
+        message.due_at = _next_try(message, at)
         message.failed += 1
         message.save(update_fields=["due_at", "failed"])
         return False
@@ -45,10 +48,50 @@ def _send(message: Outgoing, address_of: AddressOf, at: datetime) -> bool:
     return True
 
 
-def _went(message: Outgoing, address: str) -> bool:
+def _words_for(message: Outgoing, address: str) -> EmailMessage:
     words = text(message.text_key)
+    return EmailMessage(str(words.subject), str(words.line), to=[address])
+
+
+def queue_letter(
+    kind: str, *, address: str, house: str, language: str, at: datetime, lasts: timedelta
+) -> Letter:
+    """Put a letter in the queue: no mail server is spoken to while somebody waits for a page."""
+    return Letter.objects.create(
+        kind=kind, address=address, house=house, language=language,
+        queued_at=at, due_at=at, ends_at=at + lasts,
+    )  # fmt: skip
+
+
+def deliver_letters(write: Write, *, at: datetime) -> int:
+    """Send the letters that are due and say how many went; those, and those too old, are deleted.
+
+    `write` makes the message, or nothing where the address is nobody's.
+    """
+    chosen = Letter.objects.filter(due_at__lte=at).order_by("due_at")[:AT_ONCE]
+    return sum(_send_letter(letter, write, at) for letter in chosen)
+
+
+def _send_letter(letter: Letter, write: Write, at: datetime) -> bool:
+    message = write(letter) if at < letter.ends_at else None
+    if message is None or _went(message):
+        letter.delete()
+        return message is not None
+    letter.due_at = min(_next_try(letter, at), letter.ends_at)
+    letter.failed += 1
+    letter.save(update_fields=["due_at", "failed"])
+    return False
+
+
+def _next_try(message: Outgoing | Letter, at: datetime) -> datetime:
+    wait: timedelta = FIRST_WAIT * 4**message.failed
+    return at + wait
+
+
+def _went(message: EmailMessage) -> bool:
     try:
-        EmailMessage(str(words.subject), str(words.line), to=[address]).send()
+        message.send()
     except (OSError, smtplib.SMTPException):
+        _log.exception("A message could not be sent. It waits, and is tried again.")
         return False
     return True

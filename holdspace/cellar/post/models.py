@@ -1,9 +1,15 @@
 """What waits to be sent: to whom, when, which of our own sentences; never anybody's words."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from uuid_utils.compat import uuid7
+
+from holdspace.cellar.vault.fields import SealedText
+from holdspace.cellar.vault.keyring import HOUSE, NOBODY
+from holdspace.cellar.vault.layers import Layer
+from holdspace.cellar.vault.rows import SealedRow, lies_on
 
 
 class Outgoing(models.Model):
@@ -20,3 +26,29 @@ class Outgoing(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["sent_at", "due_at"], name="outgoing_waiting")]
+
+
+class Letter(SealedRow):
+    """A letter about somebody's sign-in, asked for in a page; once it has gone it is deleted.
+
+    Whoever asked may have typed an address that is nobody's, so it belongs to no practice. What it
+    says is made on sending: no link that opens anything waits here.
+    """
+
+    layer = lies_on(Layer.ADMIN)
+    kind = models.CharField(max_length=64)
+    address = SealedText()
+    house = SealedText()  # by which name the house was called in the browser: https://…
+    language = models.CharField(max_length=10)
+    queued_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    failed = models.PositiveSmallIntegerField(default=0)
+
+    practice_id = NOBODY
+
+    def seal_scope(self) -> UUID:
+        return HOUSE
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["due_at"], name="letter_waiting")]

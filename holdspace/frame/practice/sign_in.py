@@ -1,6 +1,5 @@
 """Sign-in: django-allauth's adapters, who a visitor is, and the screen turned to the client."""
 
-import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -29,7 +28,7 @@ from holdspace.cellar.access.visitor import Visitor, nobody
 from holdspace.cellar.prepared import One, first, prepared
 from holdspace.cellar.vault import house, keyring
 from holdspace.cellar.vault.layers import Layer
-from holdspace.frame.practice import queries
+from holdspace.frame.practice import letters, queries
 from holdspace.frame.practice.actions import NoPinYet, WrongPin, check_pin
 from holdspace.frame.practice.models import Account
 from holdspace.frame.practice.rules import IDLE, SEEN_EVERY, SIGNED_IN_AT_MOST, zone_of
@@ -51,7 +50,6 @@ _CHANGES: Final = {
     "account/email/password_changed": ("changed", "password"),
     "account/email/password_reset": ("reset", "password"),
 }
-_log = logging.getLogger(__name__)
 
 
 def cache_key(key: str, prefix: str, version: int) -> str:
@@ -89,12 +87,9 @@ class MembersOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is un
         self.request.session.pop(SECOND_FACTOR, None)
         super().send_notification_mail(template_prefix, user, context, email)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A post office that is out of reach must neither stop a sign-in nor tell who is known."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError:
-            _log.exception("A message about an account could not be sent.")
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002
+        """Asked for here and sent by the keeper: a mail server must not be waited for in a page."""
+        letters.ask(template_prefix, email, self.request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("my_page")
