@@ -63,6 +63,7 @@ def test_the_front_desk_sees_times_and_names_and_no_words(cast: Cast, cells: Cel
     shown = page(signed_in("sam")(cast, cells), "today")
     assert "Amara K." in shown
     assert "Mira Osei" in shown
+    assert re.search("<td>(Room|Video).*<td>Planned", shown, re.DOTALL)
     assert "bridge" not in shown
 
 
@@ -128,7 +129,7 @@ def test_what_is_due_is_sent_from_today_in_one_step(cast: Cast) -> None:
     assert Giving.objects.latest("given_at", "id").token in shown
     assert "Send the check-in" not in shown
     assert "Send the check-in" not in page(client, "today")
-    assert "check-in to come" in page(client, "today")
+    assert "Check-in to come" in page(client, "today")
 
 
 def test_where_nothing_is_due_nothing_is_offered(cast: Cast) -> None:

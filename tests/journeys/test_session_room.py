@@ -89,6 +89,7 @@ def test_a_screen_turned_to_the_client_shows_what_is_shared(
     choose_a_pin(page, own_demo.password(MIRA))
     page.wait_for_url(room, wait_until="networkidle")
     turned_to_the_client(page)
+    expect(page.locator(".course .line").first).to_have_css("fill", "none")
 
     assert what_opens(page, [*addresses, room, ANOTHER]) == []
     page.go_back(wait_until="networkidle")

@@ -155,7 +155,7 @@ class NewTherapyForm(ChoicesForm, FrameForm):
         help_text=_("Left empty, it is made from their names."),
     )  # fmt: skip
     state = forms.ChoiceField(
-        label=_("Where it is"), widget=Chips,
+        label=_("How it stands"), widget=Chips,
         choices=[(state, labels.STATES[state]) for state in FIRST_STATES],
     )  # fmt: skip
     started_on = DayField(label=_("Since"), initial=today)

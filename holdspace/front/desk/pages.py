@@ -19,8 +19,8 @@ from holdspace.cellar.ui.forms import veiled
 from holdspace.frame.therapy import labels, schools
 from holdspace.frame.therapy.models import Fact, Therapy
 from holdspace.frame.therapy.rules import FactKind
-from holdspace.front.desk.queries import Card, CaseloadRow, Slot
-from holdspace.hour.encounters.labels import ATTENDED
+from holdspace.front.desk.queries import Card, CaseloadRow, DeskLine, Slot
+from holdspace.hour.encounters.labels import ATTENDED, STATES
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import Attended
 from holdspace.hour.measures.models import Answering, SafetyFlag
@@ -79,6 +79,15 @@ class ShownRow:
     spark: SparkLine | None
     sentence: str
     short: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A session as the front desk sees it, with its words."""
+
+    line: DeskLine
+    where: str
+    state: str
 
 
 def zone_of() -> ZoneInfo:
@@ -165,9 +174,14 @@ def _check_in(found: CheckIn | None) -> tuple[str, str]:
     if found is None:
         return "", ""
     if found.last_ended_at is None:
-        return "", _("check-in to come")
+        return "", _("Check-in to come")
     at = timezone.localtime(found.last_ended_at)
     return _("check-in came %(at)s") % {"at": f"{at:%H:%M}"}, ""
+
+
+def shown_line(line: DeskLine) -> ShownLine:
+    """A session of the practice's day, with its words."""
+    return ShownLine(line, where_of(line.session), str(STATES[line.session.state]))
 
 
 def shown_row(row: CaseloadRow) -> ShownRow:

@@ -67,7 +67,9 @@ def _front_desk(request: Asked, on: date) -> HttpResponse:
         "on": on,
         "yesterday": on - timedelta(days=1),
         "tomorrow": on + timedelta(days=1),
-        "lines": queries.front_desk(by, on=on, zone=pages.zone_of()),
+        "lines": [
+            pages.shown_line(line) for line in queries.front_desk(by, on=on, zone=pages.zone_of())
+        ],
     }
     return render(request, "desk/front_desk.html", context)
 

@@ -132,9 +132,8 @@ def whose(found: Sequence[Course], present: Mapping[UUID, Participant]) -> list[
 def _shown(course: Course) -> ShownCourse:
     instrument = course.instrument
     low, high = instrument.range
-    cuts = [
-        (cut.value, cut.id) for cut in instrument.cutoffs if cut.verified and cut.kind == "case"
-    ]
+    said = _("cut-off")  # what it means stands below the chart, with its source
+    cuts = [(cut.value, said) for cut in instrument.cutoffs if cut.verified and cut.kind == "case"]
     return ShownCourse(
         course=course,
         drawn=draw(list(enumerate(course.totals, start=1)), low, high, cuts=cuts),

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from holdspace.cellar.ui.charts import Course, SparkLine
+from holdspace.cellar.ui.spoken import browser_words, date_words
 
 register = template.Library()
 
@@ -70,6 +71,18 @@ def day(value: date) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
 
 
+@register.filter
+def browser(agent: str) -> str:
+    """Say which browser describes itself so."""
+    return browser_words(agent)
+
+
+@register.filter
+def as_date(written: str) -> str:
+    """Write a date that is kept as text, or as much of one as is known."""
+    return date_words(written)
+
+
 @register.simple_tag
 def at(start: datetime, minutes: int) -> str:
     """Return the classes that place a block in a week, to the nearest five minutes."""
@@ -90,7 +103,7 @@ def spark(line: SparkLine, sentence: str, kind: str = "") -> SafeString:
     end = line.end
     dot = format_html('<circle cx="{}" cy="{}" r="3"></circle>', end.x, end.y) if end else ""
     return format_html(
-        '<svg class="spark {}" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<svg class="spark {}" data-veil viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '<path d="{}"></path>{}</svg>',
         kind, line.width, line.height, sentence, line.path, dot,
     )  # fmt: skip

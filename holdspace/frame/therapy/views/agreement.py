@@ -52,7 +52,7 @@ def therapy_state(request: Asked, therapy: UUID) -> HttpResponse:
     known = queries.one(by, therapy, Action.WRITE)
     moves = [state for state in State if state in MOVES[State(known.state)]]
     form = forms.MoveForm(posted(request), moves=moves)
-    sheet = Sheet(_("Where it is"), _("Save"), _page_of(therapy), over=known.title)
+    sheet = Sheet(_("How it stands"), _("Save"), _page_of(therapy), over=known.title)
     return filled(
         request, form, sheet,
         lambda: actions.move(
