@@ -68,8 +68,11 @@ coverage: setup ## Branches of code and templates; fails below the floors
 reference: setup ## Write the reference pages that the code itself can tell
 	$(BIN)/python -m tools.reference
 
+tongues: setup ## Bring the catalogues of German and Spanish in line with the code
+	$(BIN)/python -m tools.tongues
+
 bench: setup ## The figures, measured on this machine
 	$(BIN)/python -m bench
 
 .PHONY: help setup demo test test-postgres test-all journeys check lint types floors migrations \
-	spelling format coverage reference bench
+	spelling format coverage reference tongues bench

@@ -1,1 +1,1 @@
-"""What sets the house up: the front end is built here."""
+"""What sets the house up: the front end is built here, and the catalogues are compiled."""

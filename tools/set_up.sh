@@ -34,4 +34,5 @@ if [ "$(cat $stamp 2>/dev/null || true)" != "$(wanted)" ] || ! .venv/bin/python 
         --no-deps -e .
     wanted > $stamp
 fi
+.venv/bin/python -m tools.tongues compile
 .venv/bin/python tools/front_end.py

@@ -130,6 +130,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("de", _("German")), ("es", _("Spanish"))]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]  # one for the whole house
 
 # ---- sign-in (django-allauth)
 

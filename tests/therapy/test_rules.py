@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from holdspace.frame.people.rules import CannotBe
 from holdspace.frame.practice import labels as house
@@ -14,6 +15,7 @@ from holdspace.frame.practice.rules import VOICES, PlaceKind
 from holdspace.frame.therapy import labels, rules, schools
 from holdspace.frame.therapy.actions.agreement import checked_choices
 from holdspace.frame.therapy.rules import MOVES, CannotMove, FactKind, Part, State, Unit
+from holdspace.frame.therapy.tongues import LANGUAGES, NotComplete, complete
 from holdspace.frame.therapy.words import Words, voice_words, voices
 from holdspace.hour.notes.rules import FORMATS
 from tests.cast import TODAY
@@ -114,20 +116,39 @@ def test_service_and_stance_follow_the_voice() -> None:
     assert rules.usual("play") == ("psychotherapy", "facilitative")
 
 
-def test_every_voice_of_the_practice_has_all_its_words() -> None:
-    assert set(voices()) == set(VOICES)
-    for words in voices().values():
-        assert all(getattr(words, slot.name) != "" for slot in fields(Words))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_voice_of_the_practice_has_all_its_words(language: str) -> None:
+    assert set(voices(language)) == set(VOICES)
+    for name, words in voices(language).items():
+        for slot in fields(Words):
+            said, in_english = (getattr(of, slot.name) for of in (words, voices("en")[name]))
+            assert said != ""
+            assert (said is None) == (in_english is None)
+
+
+@pytest.mark.parametrize("said", [{"en": "hope"}, {"en": "hope", "de": "", "es": "esperanza"}])
+def test_a_word_that_is_missing_in_a_language_starts_nothing(said: dict[str, str]) -> None:
+    with pytest.raises(NotComplete):
+        complete(said, "aim")
 
 
 def test_an_analytic_page_has_no_aims_and_an_unknown_voice_is_plain() -> None:
     assert voice_words(CHOICES).person == "client"
     assert voice_words(replace(CHOICES, voice="analytic")).aims is None
-    assert voice_words(replace(CHOICES, voice="pirate")) == voices()["counselling"]
+    assert voice_words(replace(CHOICES, voice="pirate")) == voices("en")["counselling"]
+
+
+def test_a_voice_and_the_schools_speak_the_language_of_the_page() -> None:
+    with translation.override("de"):
+        assert voice_words(CHOICES).meeting == "Sitzung"
+        assert schools.name_of("schema_therapy") == "Schematherapie"
+    with translation.override("es"):
+        assert voice_words(CHOICES).meeting == "sesión"
+        assert schools.name_of("schema_therapy") == "Terapia de esquemas"
 
 
 def test_there_are_135_schools_in_eleven_families() -> None:
-    assert len(schools.schools()) == 135
+    assert all(len(schools.schools(language)) == 135 for language in LANGUAGES)
     families = schools.choices()
     assert len(families) == 11
     assert sum(len(members) for _family, members in families) == 135

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.text import capfirst
+
 from holdspace.cellar.access.gate import may
 from holdspace.cellar.access.table import Action, Relation
 from holdspace.cellar.access.visitor import Visitor
@@ -99,7 +101,7 @@ def therapy_page(by: Visitor, therapy: UUID, *, today: date) -> TherapyPage:
 
 
 def _taking(place: Participant, words: Words, facts: list[FactShown], today: date) -> Taking:
-    part = words.person.capitalize() if place.part == "client" else labels.PARTS[place.part]
+    part = capfirst(words.person) if place.part == "client" else labels.PARTS[place.part]
     own = [one for one in facts if one.fact.participant_id == place.id and not one.is_past]
     return Taking(place, part, age_on(place.person.birth_date, today), own)
 

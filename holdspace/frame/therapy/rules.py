@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from holdspace.frame.people.rules import CannotBe, Particulars
 from holdspace.frame.practice.rules import PlaceKind
@@ -41,6 +42,11 @@ MOVES: Final[dict[State, frozenset[State]]] = {
     State.ENDING: frozenset({State.WORKING, State.ENDED}),
     State.ENDED: frozenset({State.WORKING}),
 }
+SAID: Final = {  # inside a sentence
+    State.INQUIRY: gettext_lazy("inquiry"), State.ASSESSMENT: gettext_lazy("assessment"),
+    State.WORKING: gettext_lazy("working"), State.ENDING: gettext_lazy("ending"),
+    State.ENDED: gettext_lazy("ended"),
+}  # fmt: skip
 
 
 class Part(StrEnum):
@@ -146,7 +152,7 @@ def move(state: State, to: State) -> State:
     """The next state; raises CannotMove."""
     if to not in MOVES[state]:
         msg = _("A therapy that is in %(state)s does not go to %(to)s.")
-        raise CannotMove(msg % {"state": state.value, "to": to.value}, "to")
+        raise CannotMove(msg % {"state": SAID[state], "to": SAID[to]}, "to")
     return to
 
 

@@ -8,6 +8,8 @@ from typing import Final
 
 import yaml
 
+from holdspace.frame.therapy.tongues import LANGUAGES, complete, spoken
+
 _FILE: Final = Path(__file__).parent / "data" / "approaches.yaml"
 
 
@@ -21,19 +23,26 @@ class School:
 
 
 @cache
-def schools() -> dict[str, School]:
-    """Every approach by its id, family by family."""
-    said = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    families = said["families"]
+def schools(language: str) -> dict[str, School]:
+    """Every approach by its id, family by family, in one of our languages."""
+    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    families = {name: complete(said, name)[language] for name, said in raw["families"].items()}
     return {
-        one["id"]: School(one["id"], one["name"], families[one["family"]])
-        for one in said["approaches"]
+        one["id"]: School(
+            one["id"], complete(one["name"], one["id"])[language], families[one["family"]]
+        )
+        for one in raw["approaches"]
     }
+
+
+def is_known(approach: str) -> bool:
+    """Say whether there is such an approach."""
+    return approach in schools(LANGUAGES[0])
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """The approaches as a form offers them: in their families, by name."""
-    grouped = groupby(schools().values(), key=lambda school: school.family)
+    grouped = groupby(schools(spoken()).values(), key=lambda school: school.family)
     return [
         (family, sorted((school.id, school.name) for school in members))
         for family, members in grouped
@@ -42,5 +51,5 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def name_of(approach: str) -> str:
     """What an approach is called; one that is not in the list goes by its id."""
-    known = schools().get(approach)
+    known = schools(spoken()).get(approach)
     return known.name if known else approach.replace("_", " ").capitalize()

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import yaml
+
+from holdspace.frame.therapy.tongues import Said, complete, spoken
 
 _FILE: Final = Path(__file__).parent / "data" / "voices.yaml"
 PLAINEST: Final = "counselling"
@@ -43,12 +45,19 @@ class Voiced(Protocol):
 
 
 @cache
-def voices() -> dict[str, Words]:
-    """Every voice by its name."""
-    said = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {name: Words(**words) for name, words in said["voices"].items()}
+def voices(language: str) -> dict[str, Words]:
+    """Every voice by its name, in one of our languages."""
+    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["voices"]
+    return {name: Words(**_in(language, name, slots)) for name, slots in raw.items()}
 
 
-def voice_words(spoken: Voiced) -> Words:
-    """The words for a therapy; the plainest where the voice is not known."""
-    return voices().get(spoken.voice, voices()[PLAINEST])
+def _in(language: str, voice: str, slots: dict[str, Said | None]) -> dict[str, Any]:
+    return {
+        slot: said and complete(said, f"{voice}: {slot}")[language] for slot, said in slots.items()
+    }
+
+
+def voice_words(speaker: Voiced) -> Words:
+    """The words for a therapy, in the language of the page; the plainest where it has no voice."""
+    known = voices(spoken())
+    return known.get(speaker.voice, known[PLAINEST])

@@ -20,6 +20,7 @@ from holdspace.frame.practice import queries as practice
 from holdspace.frame.practice import sign_in
 from holdspace.frame.practice.actions import NoPinYet, WrongPin
 from holdspace.front.desk import books, pages, queries
+from holdspace.front.desk.recorded import shown_line
 from holdspace.front.desk.rules import is_warm, next_free
 from holdspace.hour.encounters import actions as encounter_actions
 from holdspace.hour.encounters import queries as encounters
@@ -303,6 +304,6 @@ def book(request: Asked) -> HttpResponse:
         "on": on,
         "yesterday": on - timedelta(days=1),
         "tomorrow": on + timedelta(days=1),
-        "lines": [(line, names.get(line.actor or NO_ONE, "")) for line in lines],
+        "lines": [shown_line(line, names.get(line.actor or NO_ONE, "")) for line in lines],
     }
     return render(request, "desk/book.html", context)

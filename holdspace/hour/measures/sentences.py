@@ -1,5 +1,6 @@
 """Scores and changes in plain words. A score is never a verdict, and never stands without these."""
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,8 +16,9 @@ SMALL_NUMBERS = (
 
 
 def number(value: float) -> str:
-    """A score as people write it: no trailing zeros, two places at most."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    """A score as people write it: no trailing zeros, two places at most, their decimal mark."""
+    mark = str(get_format("DECIMAL_SEPARATOR"))
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", mark)
 
 
 def in_words(count: int) -> str:
@@ -58,7 +60,8 @@ def change_source(change: Change | None) -> str:
     sentence = _("%(rule)s. Source: %(source)s.") % {"rule": rule.rule, "source": rule.source}
     if rule.verified:
         return sentence
-    return f"{sentence} {_('The figures were not checked at their source.')}"
+    doubt = _("The figures were not checked at their source.")
+    return f"{sentence} {doubt}"
 
 
 def direction_sentence(instrument: Instrument) -> str:
@@ -88,7 +91,8 @@ def score_sentence(instrument: Instrument, score: Score) -> str:
     if score.band:
         words = f"{words}: {score.band}"
     if score.prorated:
-        words = f"{words} ({_missing(len(score.unanswered))}; {_('prorated as published')})"
+        prorated = _("prorated as published")
+        words = f"{words} ({_missing(len(score.unanswered))}; {prorated})"
     return words
 
 

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from holdspace.cellar.ui.forms import Chips, ManyChips, Whom, Words, veiled
 from holdspace.hour.encounters.forms import called
@@ -209,7 +210,7 @@ class MoveForm(forms.Form):
         of: dict[str, list[tuple[str, str]]] = {}
         for one in sessions:
             starts = timezone.localtime(one.starts_at)
-            written = f"{formats.date_format(starts, 'D j N')}, {starts:%H:%M}"
+            written = f"{formats.date_format(starts, pgettext('date', 'D j N'))}, {starts:%H:%M}"
             of.setdefault(one.therapy.title, []).append((f"{one.therapy_id}/{one.id}", written))
         for therapy in caseload:
             of.setdefault(therapy.title, []).append((f"{therapy.id}/", str(_("no session"))))

@@ -1,21 +1,44 @@
 """The components that templates are written with: `{% load ui %}`."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
+from typing import Final
 
 from django import template
 from django.forms.boundfield import BoundField
+from django.template import defaultfilters
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from holdspace.cellar.ui.charts import Course, SparkLine
 from holdspace.cellar.ui.spoken import browser_words, date_words
 
 register = template.Library()
+NAMES: Final = re.compile(r"[DlFMN]")
+
+
+@register.filter("date", expects_localtime=True)
+def dated(value: date | str | None, form: str | None = None) -> str:
+    """Django's own filter, in the reader's order: `l j F` is `Montag, 2. November` in German.
+
+    A format that names no day or month is for machines, or the same everywhere.
+    """
+    if form and NAMES.search(form):
+        form = pgettext("date", form)
+    return str(defaultfilters.date(value, form))
+
+
+@register.filter
+def lowfirst(words: object) -> str:
+    """Begin small: unlike `lower` it leaves the nouns of a German sentence alone."""
+    text = str(words)
+    return text[:1].lower() + text[1:]
 
 
 @register.simple_tag

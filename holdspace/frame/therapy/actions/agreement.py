@@ -18,7 +18,7 @@ from holdspace.frame.practice.rules import NOTE_FORMATS, SERVICES, STANCES, VOIC
 from holdspace.frame.therapy import queries, rules
 from holdspace.frame.therapy.models import Aim, Frame, Therapy
 from holdspace.frame.therapy.rules import Choices, State, Terms
-from holdspace.frame.therapy.schools import schools
+from holdspace.frame.therapy.schools import is_known
 
 
 def set_frame(therapy: UUID, terms: Terms, from_on: date, *, by: Visitor, at: datetime) -> Frame:
@@ -92,7 +92,7 @@ def checked_choices(choices: Choices) -> Choices:
         raise CannotBe(_("This service or stance is not known here."), "service")
     if choices.note_format not in NOTE_FORMATS:
         raise CannotBe(_("This format is not known here."), "note_format")
-    known = set(choices.approaches) <= schools().keys()
+    known = all(map(is_known, choices.approaches))
     if not known or len(choices.approaches) > rules.MOST_APPROACHES:
         raise CannotBe(_("Please choose up to six approaches from the list."), "approaches")
     return choices
