@@ -196,11 +196,11 @@ def test_today_says_when_a_check_in_came(cast: Cast) -> None:
     client = signed_in("mira")(cast, Cells.about(cast))
     giving = handed(cast, "phq9", session=cast.session.id)
     Giving.objects.exclude(pk=giving.pk).update(session=None)
-    assert "check-in to come" in page(client, "today")
+    assert "Check-in to come" in page(client, "today")
     answer_all(giving, *[1] * 9, at=NOW - timedelta(minutes=20))
     shown = page(client, "today")
     assert "check-in came 09:40" in shown
-    assert "check-in to come" not in shown
+    assert "Check-in to come" not in shown
 
 
 def test_a_page_that_is_up_to_date_is_not_renewed(cast: Cast, cells: Cells) -> None:

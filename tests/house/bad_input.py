@@ -35,6 +35,7 @@ from tests.practice.browser import (
     shows_again,
     signs_in,
 )
+from tests.practice.post import the_post_goes
 
 BEHIND_A_PIN = "a-token-that-somebody-was-given-with-a-pin"
 LONGEST_LINE = 10_000
@@ -246,6 +247,7 @@ class House:
     def _by_the_link_sent(self, client: Client) -> str:
         """Where somebody who forgot their password chooses another."""
         sent(client, "account_reset_password", email=self.cast.jo.account.email)
+        the_post_goes()
         found = re.search(r"/password/new/\S+", str(mail.outbox[-1].body))
         return str(client.get(found.group()).headers["location"]) if found else ""
 

@@ -17,6 +17,7 @@ from tests.access.cells import EXPIRED_TOKEN, INVITATION, TOKEN, Cells
 from tests.cast import NOW, Cast
 from tests.house.bad_input import rows
 from tests.practice.browser import sent, words_of
+from tests.practice.post import the_post_goes
 
 NEW = "four other words in a row"
 
@@ -97,6 +98,7 @@ def test_a_link_to_a_new_password_is_used_once_and_for_an_hour(
 
 def reset_link(cast: Cast) -> str:
     sent(Client(), "account_reset_password", email=cast.jo.account.email)
+    the_post_goes()
     found = re.search(r"/password/new/\S+", str(mail.outbox[-1].body))
     assert found
     return found.group()

@@ -157,8 +157,10 @@ def test_setting_up_an_app_is_told_and_written_down(cast: Cast) -> None:
 def test_new_recovery_codes_are_told_without_showing_one(cast: Cast) -> None:
     client = signs_in(cast.mira)
     sets_up_an_app(client)
+    the_post_goes()
     mail.outbox.clear()
     sent(client, "mfa_generate_recovery_codes")
+    the_post_goes()
     (message,) = mail.outbox
     assert message.to == [cast.mira.account.email]
     assert "recovery codes" in message.body

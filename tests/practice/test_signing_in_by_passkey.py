@@ -12,6 +12,7 @@ from holdspace.cellar.ledger.models import Line
 from tests.cast import Cast
 from tests.practice.browser import seen, sent, shows_again, signs_in, words_of
 from tests.practice.passkey import HERE, Passkey
+from tests.practice.post import the_post_goes
 
 pytestmark = pytest.mark.urls("tests.practice.addresses")
 
@@ -49,10 +50,9 @@ def test_a_passkey_is_made_and_recovery_codes_with_it(cast: Cast) -> None:
     assert Line.objects.filter(act="added", what="passkey", actor=cast.mira.id).exists()
 
 
-@pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
-@pytest.mark.usefixtures("flush_past_the_guards")
 def test_a_new_passkey_is_told_without_a_name(cast: Cast) -> None:
     adds(signs_in(cast.mira), Passkey())
+    the_post_goes()
     (message,) = mail.outbox
     assert message.to == [cast.mira.account.email]
     assert "A passkey was added" in message.body
