@@ -70,24 +70,19 @@ BYTES = Bad("bytes that are no UTF-8", b"caf\xe9 \xed\xa0\x80", may_be=True)
 IDS_OF_NOBODY = Bad("an id of nobody", str(nobodys_id()))
 DAYS = [
     Bad("a day", one)
-    for one in ("2026-02-31", "tomorrow", "0000-00-00", "0001-01-01", "9999-12-31",
-                "1899-12-31", "2026-02-28\0", "999999-01-01")
-]  # fmt: skip
-CLOCKS = [Bad("a time", one) for one in ("25:00", "10:61", "half past", "10:00\0")]
-NUMBERS = [
-    Bad("a number", one)
-    for one in ("seven", "9" * 30, "9" * 5000, "-9", "1e999", "NaN", "1.5.", "1\0")
+    for one in ("2026-02-31", "tomorrow\0", "0000-00-00", "0001-01-01", "9999-12-31", "1899-12-31")
 ]
+CLOCKS = [Bad("a time", one) for one in ("25:00", "10:61", "half past", "10:00\0")]
+NUMBERS = [Bad("a number", one) for one in ("seven", "9" * 30, "9" * 5000, "-9", "NaN", "1\0")]
 UNSAID = [Bad("what no page said", one, may_be=True) for one in ("", "https://evil.example/")]
 UNSAID += [
-    Bad(f"{one.what}, unseen", one.value, may_be=True)
-    for one in (NUL, LONG, BIDI, BYTES, *NUMBERS[:4])
+    Bad(f"{one.what}, unseen", one.value, may_be=True) for one in (NUL, LONG, BYTES, NUMBERS[2])
 ]
 BY_KIND = {
     "date": DAYS, "time": CLOCKS, "number": NUMBERS, "hidden": UNSAID, "button": UNSAID,
     "textarea": [NUL, LONG_WORDS, BIDI, BYTES], "checkbox": [],
 }  # fmt: skip
-IN_ADDRESSES = [DAYS[0], *DAYS[3:5], NUL, LONG, BYTES, IDS_OF_NOBODY, NUMBERS[2]]
+IN_ADDRESSES = [DAYS[0], *DAYS[3:5], NUL, BYTES, IDS_OF_NOBODY, NUMBERS[2]]
 A_LINE = [NUL, LONG, BIDI, BYTES]
 
 

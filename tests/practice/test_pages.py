@@ -213,3 +213,10 @@ def test_a_browser_whose_session_is_gone_is_not_listed(cast: Cast) -> None:
 def test_joining_long_ago_or_today_members_are_in_order(cast: Cast) -> None:
     found = queries.members(cast.visitor("mira"))
     assert [one.joined_at for one in found] == [NOW] * 7
+
+
+def test_a_browser_that_signs_itself_out_is_led_to_sign_in(cast: Cast) -> None:
+    here = signs_in(cast.mira)
+    this = UserSession.objects.get(user=cast.mira.account)
+    assert sent(here, "revoke_session", this.pk).headers["location"] == reverse("account_login")
+    assert seen(here, "my_page").status_code == 302

@@ -78,8 +78,8 @@ def check_pin(member: UUID, pin: str, *, at: datetime) -> None:
     raise WrongPin(left)
 
 
-def revoke_session(session: int, *, by: Visitor, at: datetime) -> None:
-    """Sign one of one's own browsers out."""
+def revoke_session(session: int, *, by: Visitor, at: datetime) -> str:
+    """Sign one of one's own browsers out; answers with the key of its session, which is gone."""
     _is_me(by)
     me = queries.member(by, by.id)
     found = UserSession.objects.filter(pk=session, user_id=me.account_id).first()
@@ -88,6 +88,7 @@ def revoke_session(session: int, *, by: Visitor, at: datetime) -> None:
     with transaction.atomic():
         found.end()
         lines.did(by, "revoked", "sign-in", [by.id], at=at, layer=Layer.ADMIN)
+    return str(found.session_key)
 
 
 def _is_me(by: Visitor) -> None:

@@ -61,6 +61,9 @@ def pin(request: Asked) -> HttpResponse:
 @door(Action.WRITE, Layer.ADMIN, what="browser")
 def revoke(request: Asked, session: int) -> HttpResponse:
     """Sign one of my browsers out."""
-    actions.revoke_session(session, by=request.visitor, at=timezone.now())
+    gone = actions.revoke_session(session, by=request.visitor, at=timezone.now())
+    if gone == request.session.session_key:
+        request.session.flush()
+        return redirect("account_login")
     messages.success(request, _("That browser is signed out."))
     return redirect("my_page")

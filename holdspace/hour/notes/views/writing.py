@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
+from holdspace.cellar.ui.errors import hear_out
 from holdspace.cellar.ui.places import within
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
@@ -93,6 +94,7 @@ def _save_from_script(request: Asked, note: UUID) -> JsonResponse:
     longest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
     if int(request.META.get("CONTENT_LENGTH") or 0) > longest:
         too_large = _("This is too long to be kept as one note. Nothing of it is lost here.")
+        hear_out(request)
         return _no(TOO_LARGE, too_large)
     try:
         typed = _typed(request)
