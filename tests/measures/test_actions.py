@@ -169,8 +169,14 @@ def test_a_withdrawn_link_opens_nothing(cast: Cast) -> None:
     assert rows(giving)[0].state == State.WITHDRAWN.value
     with pytest.raises(NotHere):
         actions.exchange(giving.token, "", "", at=NOW)
-    with pytest.raises(NotHere):
-        actions.withdraw(nobodys_id(), by=by, at=NOW)
+
+
+def test_a_link_is_taken_back_by_its_own_people_alone(cast: Cast) -> None:
+    giving = handed(cast)
+    for which, who in ((giving.id, "tom"), (giving.id, "stranger"), (nobodys_id(), "mira")):
+        with pytest.raises(NotHere):
+            actions.withdraw(which, by=cast.visitor(who), at=NOW)
+    assert rows(giving)[0].state == State.WAITING.value
 
 
 # ---- opening

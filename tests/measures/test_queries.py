@@ -140,5 +140,6 @@ def test_what_was_given_and_answered_is_on_the_shelf(cast: Cast) -> None:
     assert given.answerings == (row,)
     assert queries.rules_of(by, cast.amara.id) == []
     assert queries.opened(by, row.id)[1].total == 9
-    with pytest.raises(NotHere):
-        queries.givings(cast.visitor("tom"), cast.amara.id)
+    for shelf in (queries.givings, queries.rules_of):
+        with pytest.raises(NotHere):
+            shelf(cast.visitor("tom"), cast.amara.id)

@@ -74,6 +74,24 @@ def test_nobody_else_does(cast: Cast) -> None:
         queries.practice_of(nobody())
 
 
+@pytest.mark.parametrize("name", ["mira", "sam", "bill", "audrey", "jo"])
+def test_only_an_owner_says_where_the_practice_is_and_what_helps_in_a_crisis(
+    cast: Cast, name: str
+) -> None:
+    who: Any = {"by": cast.visitor(name), "at": NOW}
+    for change in (
+        lambda: actions.confirm_crisis_help("GB", "116 123", "Samaritans", **who),
+        lambda: actions.withdraw_crisis_help("GB", "116 123", **who),
+        lambda: actions.add_site("Annex", "1 Mill Lane", **who),
+        lambda: actions.add_room(cast.room.site_id, "Attic", **who),
+        lambda: actions.close_room(cast.room.id, **who),
+    ):
+        with pytest.raises(NotHere):
+            change()
+    assert [one.name for one in queries.rooms(cast.visitor("olive"))] == ["Room 2"]
+    assert queries.crisis_help(cast.visitor("olive")) == []
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"session_minutes": 1}, {"cancellation_hours": -1}, {"cancellation_hours": 400},

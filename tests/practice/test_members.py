@@ -1,5 +1,6 @@
 """Who works here: invited, come in, given roles, gone."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -90,6 +91,24 @@ def test_only_an_owner_invites(cast: Cast) -> None:
             actions.invite("Nia", "n@x.example", ["owner"], by=cast.visitor(name), at=NOW)
         with pytest.raises(NotHere):
             queries.invitations(cast.visitor(name), at=NOW)
+
+
+@pytest.mark.parametrize("name", ["mira", "sam", "bill", "audrey", "jo"])
+def test_only_an_owner_changes_who_works_here(cast: Cast, name: str) -> None:
+    invited(cast)
+    waiting = Invitation.objects.get()
+    who: Any = {"by": cast.visitor(name), "at": NOW}
+    changes: list[Callable[[], object]] = [
+        lambda: actions.set_roles(cast.tom.id, ["owner"], **who),
+        lambda: actions.end_membership(cast.tom.id, **who),
+        lambda: actions.withdraw(waiting.id, **who),
+    ]
+    for change in changes:
+        with pytest.raises(NotHere):
+            change()
+    tom = Member.objects.get(pk=cast.tom.pk)
+    assert (tom.roles, tom.left_at) == (["therapist"], None)
+    assert queries.invitations(cast.visitor("olive"), at=NOW) == [waiting]
 
 
 def test_an_invitation_needs_a_known_role(cast: Cast) -> None:

@@ -1,9 +1,11 @@
 """The PIN, and the screen turned to the client."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -44,13 +46,25 @@ def test_without_a_pin_none_is_right(cast: Cast) -> None:
         actions.check_pin(cast.mira.id, "", at=NOW)
 
 
-def test_a_screen_turned_to_the_client_sets_no_pin(cast: Cast) -> None:
+def test_a_screen_turned_to_the_client_changes_nothing_of_its_members_own(cast: Cast) -> None:
+    signs_in(cast.mira)
     found = queries.signed_in(
         cast.mira.account_id, narrowed_to=cast.amara.id, lacks_second_factor=False
     )
+    (browser,) = UserSession.objects.filter(user=cast.mira.account)
     assert found is not None
-    with pytest.raises(NotHere):
-        actions.set_pin("2468", by=found.visitor, at=NOW)
+    who: Any = {"by": found.visitor, "at": NOW}
+    changes: list[Callable[[], object]] = [
+        lambda: actions.set_pin("2468", **who),
+        lambda: actions.describe_myself(actions.Myself("X", "", "", ""), **who),
+        lambda: actions.revoke_session(browser.pk, **who),
+        lambda: queries.sessions(found.visitor, cast.mira.account_id),
+        lambda: queries.members(found.visitor),
+    ]
+    for change in changes:
+        with pytest.raises(NotHere):
+            change()
+    assert UserSession.objects.filter(pk=browser.pk).exists()
 
 
 def asked(client: Client, cast: Cast) -> Any:
