@@ -14,7 +14,7 @@ BROWSERS: Final = (
     ("Safari", "Safari"),
 )  # fmt: skip
 MACHINES: Final = (
-    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "ChromeOS"),
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"),
     ("Windows", "Windows"), ("Macintosh", "Mac"), ("Linux", "Linux"),
 )  # fmt: skip
 
