@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import MIRA, Demo, sign_in
-from tests.journeys.test_accessibility import links
+from tests.journeys.looking import links
 
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 PIN, NOT_THE_PIN = "8624", "1111"

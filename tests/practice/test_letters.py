@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import LazySettings
 from django.core import mail
 from django.db import connections
@@ -14,7 +15,7 @@ from django.urls import reverse
 from holdspace.cellar.post.models import Letter
 from holdspace.cli.serving import keep_once
 from tests.cast import NOW, Cast
-from tests.practice.browser import PASSWORD, sent, signs_in
+from tests.practice.browser import PASSWORD, sent, sets_up_an_app, signs_in
 from tests.practice.post import the_post_goes
 
 pytestmark = pytest.mark.urls("tests.practice.addresses")
@@ -119,3 +120,10 @@ def test_news_about_a_sign_in_is_sent_by_the_keeper_too(cast: Cast) -> None:
     (message,) = mail.outbox
     assert message.to == [cast.mira.account.email]
     assert "was changed" in message.body
+
+
+def test_who_asked_for_a_link_may_still_set_up_a_second_factor(cast: Cast) -> None:
+    asks(cast.mira.account.email)
+    the_post_goes()
+    sets_up_an_app(signs_in(cast.mira))
+    assert Authenticator.objects.filter(user=cast.mira.account, type="totp").exists()
