@@ -61,23 +61,30 @@ def seal(key: bytes, scope: UUID, place: Place, words: bytes) -> bytes:
 
 
 class Opener:
-    """Opens what lies under one key: for many envelopes, the cipher is made ready once."""
+    """Opens many values of one column under one key: what they share is made ready once."""
 
-    def __init__(self, key: bytes) -> None:
-        self._cipher = AESGCM(key)
+    def __init__(self, key: bytes, practice: UUID, table: str, column: str) -> None:
+        self._cipher, self._words = AESGCM(key), (table, column)
+        self._front = _ID + practice.bytes + _ID
 
-    def open(self, place: Place, envelope: bytes) -> bytes:
+    def open(self, row: UUID, layer: str, version: int, envelope: bytes) -> bytes:
         """Open an envelope at its place; raises CannotOpen anywhere else."""
-        head, nonce, body = _split(envelope)
-        try:
-            return _unpadded(self._cipher.decrypt(nonce, body, head + place.as_bytes()))
-        except InvalidTag:
-            raise CannotOpen from None
+        column = _column(*self._words, layer)
+        place = self._front + row.bytes + _NUMBER + version.to_bytes(8, "big") + column
+        return _opened(self._cipher, place, envelope)
 
 
 def open_sealed(key: bytes, place: Place, envelope: bytes) -> bytes:
     """Open one envelope at its place; raises CannotOpen anywhere else."""
-    return Opener(key).open(place, envelope)
+    return _opened(AESGCM(key), place.as_bytes(), envelope)
+
+
+def _opened(cipher: AESGCM, place: bytes, envelope: bytes) -> bytes:
+    head, nonce, body = _split(envelope)
+    try:
+        return _unpadded(cipher.decrypt(nonce, body, head + place))
+    except InvalidTag:
+        raise CannotOpen from None
 
 
 def scope_of(envelope: bytes) -> UUID:

@@ -253,8 +253,10 @@ def to_finish(by: Visitor) -> list[Note]:
 @prepared
 def _drafts(author: One, among: Many) -> QuerySet[Note]:
     over = Q(session=None) | Q(session__state__in=_OVER)
-    chosen = Note.objects.filter(over, author_id=author, therapy_id__in=among, state=State.DRAFT)
-    return chosen.select_related(*_WITH).order_by("began_at", "id")[:_MOST_DRAFTS]
+    mine = Note.objects.filter(over, author_id=author, therapy_id__in=among, state=State.DRAFT)
+    oldest = mine.order_by("began_at", "id").values("pk")[:_MOST_DRAFTS]  # sorted without words
+    chosen = Note.objects.filter(pk__in=oldest).select_related(*_WITH)
+    return chosen.order_by("began_at", "id")
 
 
 def unwritten(by: Visitor, *, at: datetime) -> list[Session]:

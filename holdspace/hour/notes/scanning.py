@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from holdspace.cellar.vault import keyring
-from holdspace.cellar.vault.sealing import Opener, Place, scope_of
+from holdspace.cellar.vault.sealing import Opener, scope_of
 from holdspace.hour.notes.rules import excerpt, texts
 
 Sealed = tuple[UUID, int, str, Any]  # id, row version, layer, envelope
@@ -29,9 +29,9 @@ def holding(rows: Iterable[Sealed], practice: UUID, sought: str) -> Iterator[tup
     for row, version, layer, envelope in rows:
         scope = envelope[1:17]
         if scope not in openers:
-            openers[scope] = Opener(keyring.key_of(scope_of(envelope)))
-        place = Place(practice, TABLE, COLUMN, row, layer, version)
-        opened = openers[scope].open(place, envelope).decode()
+            key = keyring.key_of(scope_of(envelope))
+            openers[scope] = Opener(key, practice, TABLE, COLUMN)
+        opened = openers[scope].open(row, layer, version, envelope).decode()
         if needle in opened.casefold():
             yield row, json.loads(opened)
 
