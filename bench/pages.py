@@ -51,6 +51,7 @@ class Page:
 
 
 def form(path: str, typed: dict[str, Any], **cookies: str) -> Ask:
+    typed = {**typed, "csrfmiddlewaretoken": CSRF}
     return Ask(path, urlencode(typed).encode(), "application/x-www-form-urlencoded", cookies)
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from holdspace.settings.common import *  # noqa: F403 - settings are one namespace
-from holdspace.settings.common import _SQLITE, INSTALLED_APPS, TEMPLATES, database
+from holdspace.settings.common import _SQLITE, CACHES, INSTALLED_APPS, TEMPLATES, database
 
 INSTALLED_APPS = [*INSTALLED_APPS, "holdspace.front.sample"]
 SECRET_KEY = "for the tests"
@@ -19,7 +19,7 @@ else:
     }
 HOLDSPACE_KEY_FILE = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT = Path(__file__).parent / "static"
 WHITENOISE_AUTOREFRESH = True

@@ -50,7 +50,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
         "KEY_FUNCTION": "holdspace.frame.practice.sign_in.cache_key",
-    }
+    },
+    # The worker's own memory, for what matters for some minutes and must cost a save nothing.
+    "moments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "moments",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 # ---- the rooms

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
@@ -17,7 +17,7 @@ Done = list[str]
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    cache.clear()
+    caches[once.MOMENTS].clear()
 
 
 def form(by: Visitor, words: str = "a", page: str = "a page") -> HttpRequest:

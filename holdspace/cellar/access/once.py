@@ -11,7 +11,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Final, cast
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -20,6 +20,7 @@ from holdspace.cellar.access.doors import Asked
 KEPT_FOR: Final = 10 * 60
 WAITS: Final = 60
 A_MOMENT: Final = 0.05
+MOMENTS: Final = "moments"
 OF_THE_PAGE: Final = "csrfmiddlewaretoken"
 
 
@@ -36,16 +37,17 @@ class Once:
             return self.get_response(request)
         key = _hash(f"once {by.id} {request.get_full_path()} {request.POST[OF_THE_PAGE]}")
         words = _hash(request.POST.urlencode())
-        if not cache.add(key, (words, ""), KEPT_FOR):
+        kept = caches[MOMENTS]
+        if not kept.add(key, (words, ""), KEPT_FOR):
             before = _answered(request, key, words)
             if before is not None:
                 return before
-            cache.set(key, (words, ""), KEPT_FOR)
+            kept.set(key, (words, ""), KEPT_FOR)
         response = self.get_response(request)
         if HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
-            cache.set(key, (words, response.headers["location"]), KEPT_FOR)
+            kept.set(key, (words, response.headers["location"]), KEPT_FOR)
         else:  # asked again, or answered with something that is not shown twice
-            cache.delete(key)
+            kept.delete(key)
         return response
 
 
@@ -56,7 +58,7 @@ def _hash(text: str) -> str:
 def _answered(request: HttpRequest, key: str, words: str) -> HttpResponse | None:
     """Where the same form led before; waited for while that is being done. None where it is new."""
     for _ in range(WAITS):
-        done, leads_to = cache.get(key) or ("", "")
+        done, leads_to = caches[MOMENTS].get(key) or ("", "")
         if done != words:
             return None
         if leads_to:
