@@ -18,12 +18,12 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import override_settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from bench import bare, floor, laying, pages, searching
 from bench.laying import Seat
 from bench.pages import Page
 from holdspace.cellar.vault import keyring, root
-from holdspace.wsgi import application
 
 SHOWN: Final = 22  # lines of a profile
 
@@ -48,6 +48,7 @@ def measure(clients: int, requests: int, *, profiles: bool, is_bare: bool) -> di
         "laid_in_s": seconds, "fsync_ms": _fsync_ms(),
     }  # fmt: skip
     keyring.forget()
+    application = import_string("holdspace.wsgi.application")  # it looks for the house's files
     searches, *others = seats  # five thousand notes are one therapist's alone
     house = Measuring(application, others, [pages.cookies_of(s) for s in others], requests)
     found["pages"] = {page.name: _figures(house, page) for page in pages.PAGES}

@@ -255,7 +255,7 @@ def _drafts(author: One, among: Many) -> QuerySet[Note]:
     over = Q(session=None) | Q(session__state__in=_OVER)
     mine = Note.objects.filter(over, author_id=author, therapy_id__in=among, state=State.DRAFT)
     oldest = mine.order_by("began_at", "id").values("pk")[:_MOST_DRAFTS]  # sorted without words
-    chosen = Note.objects.filter(pk__in=oldest).select_related(*_WITH)
+    chosen = Note.objects.filter(pk__in=oldest).select_related("session", "participant")
     return chosen.order_by("began_at", "id")
 
 
