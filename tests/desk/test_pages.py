@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from holdspace.cellar.ledger.models import Line
+from holdspace.frame.practice.models import Member
 from holdspace.frame.therapy.models import Fact
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures import actions
@@ -70,6 +71,21 @@ def test_the_front_desk_sees_times_and_names_and_no_words(cast: Cast, cells: Cel
 def test_the_biller_finds_sessions_held_with_their_fees(cast: Cast, cells: Cells) -> None:
     Session.objects.filter(pk=cast.session.pk).update(state="held")
     assert "Amara K." in page(signed_in("bill")(cast, cells), "held")
+
+
+@pytest.mark.parametrize(("who", "where"), [("bill", "held"), ("audrey", "book")])
+def test_who_has_no_day_of_sessions_is_led_to_their_work(
+    cast: Cast, cells: Cells, who: str, where: str
+) -> None:
+    led = signed_in(who)(cast, cells).get(reverse("today"), follow=True)
+    assert led.redirect_chain == [(reverse(where), 302)]
+    assert 'data-key="t"' not in led.content.decode()  # Today is no place of theirs
+
+
+def test_a_member_without_work_here_is_led_to_their_own_page(cast: Cast, cells: Cells) -> None:
+    Member.objects.filter(pk=cast.members["bill"].pk).update(roles=["supervisor"])
+    led = signed_in("bill")(cast, cells).get(reverse("today"))
+    assert led.headers["location"] == reverse("my_page")
 
 
 def test_the_auditor_reads_who_did_what(cast: Cast, cells: Cells) -> None:

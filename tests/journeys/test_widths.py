@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.conftest import Demo, sign_in
-from tests.journeys.test_accessibility import kind, links
+from tests.journeys.looking import kind, links
 from tests.journeys.test_check_in import given
 
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]

@@ -15,7 +15,7 @@ from holdspace.frame.practice.models import Member
 
 # Address, label, icon, one-letter key, and the action on a layer that makes the place worth going.
 PLACES = (
-    ("today", _("Today"), "sun", "t", (Action.READ, Layer.ADMIN)),
+    ("today", _("Today"), "sun", "t", (Action.PLAN, Layer.ADMIN)),
     ("calendar", _("Calendar"), "calendar", "c", (Action.PLAN, Layer.ADMIN)),
     ("caseload", _("Caseload"), "users", "l", (Action.WRITE, Layer.RECORD)),
     ("find_person", _("Find"), "search", "f", (Action.FIND, Layer.ADMIN)),
@@ -34,6 +34,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if visitor is None or member is None or Role.SHARED_SCREEN in visitor.roles:
         return {"nav": [], **house}
     return {"nav": _places(request, visitor, member), **house}
+
+
+def elsewhere(by: Visitor) -> str | None:
+    """Where somebody works who has no day of sessions: whoever counts them, or reads the book."""
+    goes = [name for name, *_words, (action, layer) in PLACES if ways(by.roles, layer, action)]
+    return None if "today" in goes else next(iter(goes), "my_page")
 
 
 def _places(request: HttpRequest, visitor: Visitor, member: Member) -> list[Place]:

@@ -19,7 +19,7 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import queries as practice
 from holdspace.frame.practice import sign_in
 from holdspace.frame.practice.actions import NoPinYet, WrongPin
-from holdspace.front.desk import books, pages, queries
+from holdspace.front.desk import books, frame, pages, queries
 from holdspace.front.desk.recorded import shown_line
 from holdspace.front.desk.rules import is_warm, next_free
 from holdspace.hour.encounters import actions as encounter_actions
@@ -43,8 +43,10 @@ Refusals = (CannotPlan, Conflict, CannotMove, OutOfReach)
 @require_safe
 @door(Action.READ, Layer.ADMIN, what="today")
 def today(request: Asked) -> HttpResponse:
-    """The day: a therapist's own, or the practice's for the front desk."""
+    """The day: a therapist's own, or the practice's for the front desk; others have their page."""
     by, at = request.visitor, timezone.now()
+    if instead := frame.elsewhere(by):
+        return redirect(instead)
     on = _day_asked(request) or timezone.localdate(at)
     zone = pages.zone_of()
     if CLINICAL.isdisjoint(by.roles):
