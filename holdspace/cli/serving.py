@@ -69,14 +69,16 @@ def keep(parent: int) -> None:
     check()
     last = None
     while not parent or os.getppid() == parent:
+        carried = 0
         try:
-            keep_once()
+            carried = keep_once()
             if last is None or time.monotonic() - last > HOUSEKEEPING_SECONDS:
                 keep_house()
                 last = time.monotonic()
         except DatabaseError:
             close_old_connections()  # the database is away for a moment: the next round tries again
-        time.sleep(KEEPER_SECONDS)
+        if carried < ledger.AT_ONCE:  # else more is waiting
+            time.sleep(KEEPER_SECONDS)
 
 
 def keep_once() -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from holdspace.cellar.ledger import checkpoint, queries
 from holdspace.cellar.ledger.actions import CannotContinue, sequence
-from holdspace.cellar.ledger.models import Checkpoint, Leaf, Waiting
+from holdspace.cellar.ledger.models import Checkpoint, Leaf, Line, Naming, Waiting
 from holdspace.cellar.ledger.tree import root
 from tests.ledger import guards
 from tests.ledger.book import NOW, ORIGIN, PUBLIC, SEED, carry, verdict, write_lines
@@ -96,4 +96,13 @@ def test_a_clock_that_was_put_back_does_no_harm() -> None:
     write_lines(2)
     carry(1)
     carry(1, at=NOW - timedelta(hours=1))
+    assert verdict().is_sound
+
+
+def test_a_line_that_was_named_as_it_was_written_is_carried_all_the_same() -> None:
+    first, second = write_lines(2)
+    line = Line.objects.get(pk=first)
+    Naming.objects.bulk_create(Naming(subject=who, line=line.pk) for who in line.subjects)
+    assert carry() == 2
+    assert set(Naming.objects.values_list("line", flat=True)) == {first, second}
     assert verdict().is_sound

@@ -11,10 +11,11 @@ from uuid_utils.compat import uuid7
 from holdspace.cellar.ledger import book, checkpoint, leaves
 from holdspace.cellar.ledger.checkpoint import Head
 from holdspace.cellar.ledger.entry import Entry
-from holdspace.cellar.ledger.models import Checkpoint, Leaf, Line, Naming, Waiting
+from holdspace.cellar.ledger.models import Checkpoint, Leaf, Line, Waiting
 from holdspace.cellar.ledger.tree import Frontier
 from holdspace.cellar.vault import signing
 
+AT_ONCE = 100  # lines: on SQLite nobody else writes while they are carried
 SEQUENCER_LOCK = 0x6C6564676572  # "ledger", as PostgreSQL's advisory locks are numbers
 
 
@@ -53,7 +54,7 @@ def write_alone(entry: Entry, *, at: datetime) -> UUID:
         return write(entry, at=at)
 
 
-def sequence(*, seed: bytes, origin: str, at: datetime, limit: int = 1000) -> int:
+def sequence(*, seed: bytes, origin: str, at: datetime, limit: int = AT_ONCE) -> int:
     """Carry committed lines into the tree and sign its new head; how many were carried.
 
     Only one sequencer works at a time; another finds nothing to do. On PostgreSQL writers are never
@@ -112,9 +113,7 @@ def _plant(lines: list[Line], frontier: Frontier) -> None:
         for index, line in zip(count(frontier.size), lines)
     ]
     Leaf.objects.bulk_create(planted)
-    Naming.objects.bulk_create(
-        Naming(subject=subject, line=line.id) for line in lines for subject in line.subjects
-    )
+    book.name(lines)
     Waiting.objects.filter(pk__in=[line.id for line in lines]).delete()
     frontier.extend(bytes(leaf.hash) for leaf in planted)
 
