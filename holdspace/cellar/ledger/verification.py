@@ -67,7 +67,9 @@ def _walk_the_tree(walk: _Walk, held: Head) -> None:
     newest = Checkpoint.objects.aggregate(number=Max("number"), size=Max("size"))
     planted = _planted(newest["size"] or 0)
     _compare(walk, held)
-    known = Checkpoint.objects.filter(number__lte=newest["number"] or 0)
+    # Of a ledger that was empty a moment ago no checkpoint is known, not even the first.
+    last = -1 if newest["number"] is None else newest["number"]
+    known = Checkpoint.objects.filter(number__lte=last)
     for signed in known.order_by("number").iterator(CHUNK):
         _check_note(walk, signed)
         for leaf, line in islice(planted, signed.size - walk.frontier.size):
