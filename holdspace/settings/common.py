@@ -21,13 +21,8 @@ _SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
     " PRAGMA cache_size=-32768; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
 }
-# A statement that a connection asks again is planned once, whatever is bound: planning takes longer
-# than looking up a few ids.
-_POSTGRES = {
-    "server_side_binding": True,
-    "prepare_threshold": 2,
-    "options": "-c plan_cache_mode=force_generic_plan",
-}
+# A statement that a connection asks again is prepared there.
+_POSTGRES = {"server_side_binding": True, "prepare_threshold": 2}
 
 
 def database(variable: str, file: Path) -> dict[str, Any]:
