@@ -21,16 +21,13 @@ _SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
     " PRAGMA cache_size=-32768; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
 }
-# A statement that a connection asks again is prepared there.
-_POSTGRES = {"server_side_binding": True, "prepare_threshold": 2}
 
 
 def database(variable: str, file: Path) -> dict[str, Any]:
     """A database by its URL, or an embedded one in the house's own folder."""
     url = os.environ.get(variable, "")
     if url:
-        found = dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)
-        return {**found, "OPTIONS": {**found.get("OPTIONS", {}), **_POSTGRES}}
+        return {**dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": _SQLITE,
             "CONN_MAX_AGE": None}  # fmt: skip
 
