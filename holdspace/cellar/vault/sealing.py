@@ -39,8 +39,15 @@ class Place(NamedTuple):
     def as_bytes(self) -> bytes:
         """Each part behind its length, so that no two places read alike."""
         column = _column(self.table, self.column, self.layer)
-        version = self.version.to_bytes(8, "big")
-        return _ID + self.practice.bytes + _ID + self.row.bytes + _NUMBER + version + column
+        return _joined(_front(self.practice), self.row, self.version, column)
+
+
+def _front(practice: UUID) -> bytes:
+    return _ID + practice.bytes + _ID
+
+
+def _joined(front: bytes, row: UUID, version: int, column: bytes) -> bytes:
+    return front + row.bytes + _NUMBER + version.to_bytes(8, "big") + column
 
 
 @cache  # as many as there are sealed columns, on as many layers
@@ -65,12 +72,11 @@ class Opener:
 
     def __init__(self, key: bytes, practice: UUID, table: str, column: str) -> None:
         self._cipher, self._words = AESGCM(key), (table, column)
-        self._front = _ID + practice.bytes + _ID
+        self._front = _front(practice)
 
     def open(self, row: UUID, layer: str, version: int, envelope: bytes) -> bytes:
         """Open an envelope at its place; raises CannotOpen anywhere else."""
-        column = _column(*self._words, layer)
-        place = self._front + row.bytes + _NUMBER + version.to_bytes(8, "big") + column
+        place = _joined(self._front, row, version, _column(*self._words, layer))
         return _opened(self._cipher, place, envelope)
 
 

@@ -1,10 +1,12 @@
 """The frame of every page: where one can go from here."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.access.table import Action, Role, ways
@@ -38,15 +40,25 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def elsewhere(by: Visitor) -> str | None:
     """Where somebody works who has no day of sessions: whoever counts them, or reads the book."""
-    goes = [name for name, *_words, (action, layer) in PLACES if ways(by.roles, layer, action)]
-    return None if "today" in goes else next(iter(goes), "my_page")
+    names = [name for name, *_words in _open_to(by.roles)]
+    return None if "today" in names else next(iter(names), "my_page")
+
+
+@cache  # as many as there are sets of roles, and asked twice a page
+def _open_to(roles: frozenset[Role]) -> list[tuple[str, Promise, str, str]]:
+    """The places worth going to with these roles: address, label, icon, key."""
+    return [
+        (name, label, icon, key)
+        for name, label, icon, key, (action, layer) in PLACES
+        if ways(roles, layer, action)
+    ]
 
 
 def _places(request: HttpRequest, visitor: Visitor, member: Member) -> list[Place]:
     places = [
         Place(str(label), href, icon, request.path == href, None, name in LOW, key)
-        for name, label, icon, key, needs in PLACES
-        if ways(visitor.roles, needs[1], needs[0]) and (href := _address(name))
+        for name, label, icon, key in _open_to(visitor.roles)
+        if (href := _address(name))
     ]
     mine = _address("my_page")
     places.append(Place(member.name, mine, "user", request.path == mine, None, low=True))
