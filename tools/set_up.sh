@@ -28,8 +28,10 @@ make_venv() {
 }
 if [ "$(cat $stamp 2>/dev/null || true)" != "$(wanted)" ] || ! .venv/bin/python -c '' 2>/dev/null; then
     [ -x .venv/bin/python ] && .venv/bin/python -c '' 2>/dev/null && [ -x .venv/bin/pip ] || make_venv
+    # The lock names everything there is. Left to look for what each package needs, an older pip
+    # takes the newest "coverage[toml]" beside the "coverage" that is locked, and refuses it.
     .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-        --require-hashes -r requirements/check.lock
+        --no-deps --require-hashes -r requirements/check.lock
     .venv/bin/python -m pip install --quiet --disable-pip-version-check \
         --no-deps -e .
     wanted > $stamp
