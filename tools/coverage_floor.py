@@ -23,16 +23,18 @@ WHOLE = re.compile(
 
 @cache
 def thinking() -> set[str]:
-    """Scoring, statistics and the like: the files that may know nothing of Django."""
+    """Scoring, statistics and the like: the modules that may know nothing of Django."""
     house = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
     contracts = house["importlinter"]["contracts"]
     pure = next(contract for contract in contracts if contract["id"] == "pure")
-    return {f"{module.replace('.', '/')}.py" for module in pure["source_modules"]}
+    return {module.replace(".", "/") for module in pure["source_modules"]}
 
 
 def must_be_whole(name: str) -> bool:
     """Whether every branch of a file is to be tried."""
-    return WHOLE.match(name) is not None or name in thinking()
+    module = name.removesuffix(".py")
+    within = (module == pure or module.startswith(f"{pure}/") for pure in thinking())
+    return WHOLE.match(name) is not None or any(within)
 
 
 def written() -> set[str]:

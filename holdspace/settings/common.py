@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "holdspace.hour.encounters",
     "holdspace.hour.measures",
     "holdspace.hour.notes",
+    "holdspace.office.outcomes",
     "holdspace.front.desk",
     "holdspace.front.portal",
     "django.contrib.contenttypes",

@@ -1,0 +1,1 @@
+"""What scores say, as pure functions: usable from a notebook, without Django."""
