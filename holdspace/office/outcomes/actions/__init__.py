@@ -1,0 +1,1 @@
+"""What can be done in the outcomes room: one verb for each change."""
