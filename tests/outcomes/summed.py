@@ -1,7 +1,7 @@
 """What the tests of outcomes pages are shown: therapies with sessions, endings and scores."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from holdspace.frame.practice.models import Member
@@ -9,7 +9,7 @@ from holdspace.frame.therapy.models import Frame, Participant, Therapy
 from holdspace.hour.encounters.models import Attendance
 from holdspace.hour.measures.models import Answering, Giving
 from holdspace.office.outcomes.actions import summing
-from tests.cast import NOW, a_session, a_therapy
+from tests.cast import NOW, TODAY, a_session, a_therapy
 
 LATER = NOW + timedelta(hours=1)
 
@@ -47,8 +47,8 @@ def held(
         Attendance.objects.filter(session=session).update(state=attended)
 
 
-def ended(therapy: Therapy, on: date = NOW.date(), *, agreed: int | None = None) -> Therapy:
-    therapy.state, therapy.ended_on = "ended", on
+def ended(therapy: Therapy, *, agreed: int | None = None) -> Therapy:
+    therapy.state, therapy.ended_on = "ended", TODAY
     therapy.save()
     if agreed is not None:
         Frame.objects.filter(therapy=therapy).update(sessions_agreed=agreed)

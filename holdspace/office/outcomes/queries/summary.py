@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -119,12 +120,12 @@ def _courses(among: Iterable[UUID]) -> dict[UUID, dict[Course, Scored]]:
         therapy_id__in=among, state=State.FINISHED.value, ended_at__isnull=False,
         total__isnull=False,
     )  # fmt: skip
-    rows = finished.order_by("ended_at", "id").values_list(
+    rows: Any = finished.order_by("ended_at", "id").values_list(
         "therapy_id", "participant_id", "instrument", "answered_by", "ended_at", "total"
     )
     found: dict[UUID, dict[Course, Scored]] = defaultdict(dict)
     for therapy, participant, instrument, answered_by, ended_at, total in rows:
         respondent = CLIENT if answered_by in BY_CLIENTS else answered_by
         course = found[therapy].setdefault((participant, instrument, respondent), [])
-        course.append((ended_at, float(total or 0)))
+        course.append((ended_at, total))
     return found
