@@ -296,6 +296,7 @@ def test_the_same_last_scores_are_no_obstacle() -> None:
         ([Pair("A", -1, 5), Pair("B", 9, 6)], Rule(LOWER, percent=50), "A begins below 0"),
         (TEN, replace(HAMD, functional=Norm(30, 8)), "is not better than the clinical mean"),
         (TEN, replace(HAMD, direction=HIGHER), "is it lower or higher that is better"),
+        (TEN, Rule(LOWER, Method.HLM), "needs a slope of everybody"),
     ],
 )
 def test_a_method_that_does_not_fit_the_scores_says_so(

@@ -56,7 +56,7 @@ class Mid:
     deterioration: float
 
     def __post_init__(self) -> None:
-        if not 0 < min(self.improvement, self.deterioration) < np.inf:
+        if not all(0 < points < np.inf for points in (self.improvement, self.deterioration)):
             raise CannotCompare("A minimal important difference is above 0.")
 
 
@@ -180,7 +180,9 @@ def assess(
     cutoff = cutoff_of(rule, of)
     index: Sequence[float | None] = [None] * len(pairs)
     if rule.method is Method.HLM:
-        index = [(slopes or {})[pair.person] for pair in pairs]
+        if slopes is None or not all(pair.person in slopes for pair in pairs):
+            raise CannotCompare("The growth model needs a slope of everybody.")
+        index = [slopes[pair.person] for pair in pairs]
     elif rule.formula is not None:
         method, reliability = rule.formula
         index = indices(method, pre, post, of=of, reliability=reliability).tolist()

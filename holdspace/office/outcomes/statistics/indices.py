@@ -1,10 +1,11 @@
-"""Seven indices of reliable change, each as its authors define it.
+"""Indices of reliable change, each as its authors define it.
 
-JT: Jacobson & Truax, J Consult Clin Psychol 1991;59:12-19. GLN: Gulliksen, Lord & Novick, in
-Hsu 1989. HLL: Hsu, Behav Assess 1989;11:459-467. EN: Edwards & Nunnally, in Speer 1992. NK:
-Nunnally & Kotsch, Br J Clin Psychol 1983;22:83-93. HA: Hageman & Arrindell, Behav Res Ther
-1999;37:1169-1193. HLM: Speer & Greenbaum, J Consult Clin Psychol 1995;63:1044-1048, see
-`slopes`. Formulas as in the R package clinicalsignificance 2.1, whose figures the tests repeat.
+JT: Jacobson & Truax, J Consult Clin Psychol 1991;59:12-19. GLN: Gulliksen, Lord & Novick; HLL:
+Hsu, Linn & Lord; both in Hsu, Behavioral Assessment 1989;11:459-467. EN: Edwards & Nunnally, in
+Speer, J Consult Clin Psychol 1992;60:402-408. NK: Nunnally & Kotsch, Br J Clin Psychol
+1983;22:83-93. HA: Hageman & Arrindell, Behaviour Research and Therapy 1999;37:1169-1193. HLM:
+Speer & Greenbaum, J Consult Clin Psychol 1995;63:1044-1048, see `slopes`. Formulas as in the R
+package clinicalsignificance 2.1, whose figures the tests repeat.
 """
 
 import math
@@ -89,10 +90,10 @@ def sample(pre: Scores, post: Scores) -> Sample:
             f"{_people(len(pre))} both scores; the spread of first scores needs at least two."
         )
     sd_pre, sd_post = float(np.std(pre, ddof=1)), float(np.std(post, ddof=1))
-    if sd_pre <= _rounding(pre):
+    if sd_pre <= rounding(pre):
         raise CannotCompare("All first scores are the same, so they have no spread to compare by.")
     together = float(np.cov(pre, post)[0, 1])
-    correlation = together / (sd_pre * sd_post) if sd_post > _rounding(post) else 0.0
+    correlation = together / (sd_pre * sd_post) if sd_post > rounding(post) else 0.0
     return Sample(len(pre), float(pre.mean()), sd_pre, float(post.mean()), sd_post, correlation)
 
 
@@ -149,7 +150,7 @@ def differences(of: Sample, reliability: Reliability) -> Differences:
     return Differences(sem, of_differences, 1 - (sem / of.sd_post) ** 2)
 
 
-def _rounding(values: Scores) -> float:
+def rounding(values: Scores) -> float:
     """Return what rounding alone may leave of a spread."""
     return float(1e-12 * np.abs(values).max())
 
