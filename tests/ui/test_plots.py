@@ -37,6 +37,7 @@ def test_only_what_has_a_label_and_is_there_stands_in_the_legend() -> None:
 
 
 def test_the_sentence_is_the_accessible_name_in_every_language() -> None:
-    shown = render_to_string("ui/figure.html", {"plot": plot(X, Y, [Line([(0, 0.25)], "all")]), "sentence": "Half came."})  # fmt: skip
+    drawn = plot(X, Y, [Line([(0, 0.25)], "all")])
+    shown = render_to_string("ui/figure.html", {"plot": drawn, "sentence": "Half came."})
     assert 'role="img" aria-label="Half came."' in shown
     assert "<figcaption" in shown

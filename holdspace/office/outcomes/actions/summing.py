@@ -31,12 +31,12 @@ def sum_up(*, at: datetime) -> int:
     """
     marks = {mark.practice_id: mark for mark in SummaryMark.objects.all()}
     return sum(
-        _round(marks.get(practice) or SummaryMark(practice_id=practice, as_of=at), at)
+        _round(marks.get(practice) or SummaryMark(practice_id=practice, as_of=at), at=at)
         for practice in reading.practices()
     )
 
 
-def _round(mark: SummaryMark, at: datetime) -> int:
+def _round(mark: SummaryMark, *, at: datetime) -> int:
     """The next part of a first pass, or else what was done since the last round."""
     is_new = mark.row_version == 0
     if is_new or mark.reached is not None:
@@ -48,6 +48,8 @@ def _round(mark: SummaryMark, at: datetime) -> int:
     for some in _several(among):
         with transaction.atomic():
             _write(mark.practice_id, some)
+    if among or is_new:
+        mark.changed_at = at
     mark.save()
     return len(among)
 
@@ -71,7 +73,7 @@ def _write(practice: UUID, among: Sequence[UUID]) -> None:
         update_conflicts=True,
         unique_fields=["participant", "instrument", "respondent"],
         update_fields=["member", "first", "last", "scores", "first_at", "last_at", "kind",
-                       "improved_after"],
+                       "is_over", "improved_after"],
     )  # fmt: skip
 
 
@@ -97,5 +99,5 @@ def _of_courses(one: Facts) -> Iterator[CourseSummary]:
                 participant_id=participant, member_id=one.member, respondent=respondent,
                 instrument=instrument, first=found.first, last=found.last, scores=found.scores,
                 first_at=found.first_at, last_at=found.last_at, kind=found.kind.value,
-                improved_after=found.improved_after,
+                is_over=one.therapy.ended_on is not None, improved_after=found.improved_after,
             )  # fmt: skip

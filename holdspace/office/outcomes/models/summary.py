@@ -23,6 +23,7 @@ class SummaryMark(PracticeRow):
 
     layer = lies_on(Layer.ADMIN)
     as_of = models.DateTimeField()  # everything that was committed before is in them
+    changed_at = models.DateTimeField()  # when a summary was last written
     reached = models.UUIDField(null=True)  # the last therapy of a first pass that is under way
 
     class Meta:
@@ -78,6 +79,7 @@ class CourseSummary(PracticeRow):
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     kind = models.CharField(max_length=20)  # of change, from first to last
+    is_over = models.BooleanField(default=False)  # whether the therapy has ended
     improved_after = models.PositiveIntegerField(null=True)  # scores, until first reliably better
 
     class Meta:

@@ -1,0 +1,187 @@
+"""Outcomes added up: of one's own work, or of the whole practice, in numbers that name nobody.
+
+The database adds up; what comes out are counts of pairs of scores, of sessions and endings, and
+of colleagues who are not named. The pages' arithmetic is in `statistics` and `surveyed`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.core.cache import caches
+from django.db.models import Count, Q, QuerySet, Sum
+
+from holdspace.cellar.access.gate import check, may
+from holdspace.cellar.access.table import Action, Relation
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.vault.layers import Layer
+from holdspace.hour.measures.change import Kind
+from holdspace.hour.measures.instruments import library
+from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
+from holdspace.office.outcomes.survey import Attending, Ending
+
+CLIENT: Final = "client"
+KEPT: Final = timedelta(seconds=40)  # with the keeper's rounds a page is at most a minute behind
+PAIR: Final = 2  # scores make a first and a last
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which courses: of an instrument as a respondent gave it; of therapies that ended, or all."""
+
+    instrument: str = ""  # nothing: the one that is used most
+    respondent: str = CLIENT
+    only_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """An instrument in use, and how many courses have a first and a last score on it."""
+
+    instrument: str
+    respondent: str
+    courses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody's courses added up; who it is stays unsaid, unless it is who asks."""
+
+    is_me: bool
+    courses: int
+    improved: int
+    first: float  # sum of first scores
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Everything a page of outcomes is worked out from."""
+
+    as_of: datetime
+    changed_at: datetime
+    is_whole: bool  # a first pass has come to its end
+    shelf: tuple[Shelf, ...]
+    chosen: Shelf | None
+    pairs: tuple[tuple[float, float, int], ...]  # first score, last score, how many courses
+    doses: tuple[tuple[int, bool, int], ...]  # scores seen, whether improved there, how many
+    endings: tuple[tuple[int, Ending, int], ...]  # sessions held, how it stands, how many
+    attending: Attending
+    held: int
+    colleagues: tuple[Colleague, ...]
+
+
+def own(by: Visitor, wanted: Wanted) -> Numbers | None:
+    """What came of one's own work; nothing where no summary was made yet."""
+    check(by, Action.SURVEY, Layer.ADMIN, {Relation.SELF}, subject=by.id)
+    return _numbers(by, wanted, by.id)
+
+
+def service(by: Visitor, wanted: Wanted) -> Numbers | None:
+    """What came of the whole practice's work."""
+    check(by, Action.SURVEY, Layer.ADMIN, {Relation.SAME_PRACTICE}, subject=by.practice)
+    return _numbers(by, wanted, None)
+
+
+def may_see_own(by: Visitor) -> bool:
+    return may(by, Action.SURVEY, Layer.ADMIN, {Relation.SELF})
+
+
+def may_see_service(by: Visitor) -> bool:
+    return may(by, Action.SURVEY, Layer.ADMIN, {Relation.SAME_PRACTICE})
+
+
+def _numbers(by: Visitor, wanted: Wanted, member: UUID | None) -> Numbers | None:
+    """From memory where nothing changed since, or little that is too new to matter yet."""
+    mark = SummaryMark.objects.filter(practice_id=by.practice).first()
+    if mark is None:
+        return None
+    key = f"outcomes {by.practice} {member} {wanted}".replace(" ", "_")
+    kept: Numbers | None = caches["moments"].get(key)
+    if kept and kept.changed_at == mark.changed_at:
+        return replace(kept, as_of=mark.as_of)
+    if kept and timedelta() <= mark.as_of - kept.as_of < KEPT:
+        return kept
+    found = _counted(by, wanted, member, mark)
+    caches["moments"].set(key, found)
+    return found
+
+
+def _counted(by: Visitor, wanted: Wanted, member: UUID | None, mark: SummaryMark) -> Numbers:
+    works = TherapySummary.objects.filter(practice_id=by.practice)
+    courses = CourseSummary.objects.filter(practice_id=by.practice, scores__gte=PAIR)
+    if wanted.only_ended:
+        courses = courses.filter(is_over=True)
+    everybodys = courses
+    if member is not None:
+        works, courses = works.filter(member_id=member), courses.filter(member_id=member)
+    shelf = _shelf(courses)
+    chosen = _chosen(shelf, wanted)
+    of = {
+        "instrument": chosen.instrument if chosen else "",
+        "respondent": chosen.respondent if chosen else "",
+    }
+    attending, held = _attending(works)
+    return Numbers(
+        as_of=mark.as_of, changed_at=mark.changed_at, is_whole=mark.reached is None, shelf=shelf,
+        chosen=chosen, pairs=_pairs(courses.filter(**of)), doses=_doses(courses.filter(**of)),
+        endings=_endings(works), attending=attending, held=held,
+        colleagues=_colleagues(everybodys.filter(**of), member),
+    )  # fmt: skip
+
+
+def _shelf(courses: QuerySet[CourseSummary]) -> tuple[Shelf, ...]:
+    """What is in use, the most used first; what the library no longer holds cannot be read."""
+    counted = courses.values_list("instrument", "respondent").annotate(n=Count("id")).order_by()
+    known = (Shelf(*row) for row in counted if row[0] in library())
+    return tuple(sorted(known, key=lambda one: (-one.courses, one.instrument, one.respondent)))
+
+
+def _chosen(shelf: tuple[Shelf, ...], wanted: Wanted) -> Shelf | None:
+    asked = (wanted.instrument, wanted.respondent)
+    first = shelf[0] if shelf else None
+    return next((one for one in shelf if (one.instrument, one.respondent) == asked), first)
+
+
+def _pairs(of: QuerySet[CourseSummary]) -> tuple[tuple[float, float, int], ...]:
+    return tuple(of.values_list("first", "last").annotate(n=Count("id")).order_by("first", "last"))
+
+
+def _doses(of: QuerySet[CourseSummary]) -> tuple[tuple[int, bool, int], ...]:
+    """After how many scores each was first reliably better, or how many there were without."""
+    rows: Any = of.values_list("improved_after", "scores").annotate(n=Count("id")).order_by()
+    return tuple(
+        (scores if after is None else after, after is not None, n) for after, scores, n in rows
+    )
+
+
+def _endings(of: QuerySet[TherapySummary]) -> tuple[tuple[int, Ending, int], ...]:
+    rows = of.values_list("held", "ending").annotate(n=Count("id")).order_by("held", "ending")
+    return tuple((held, Ending(ending), n) for held, ending, n in rows)
+
+
+def _attending(of: QuerySet[TherapySummary]) -> tuple[Attending, int]:
+    names = ("came", "stayed_away", "cancelled", "cancelled_for_them")
+    summed = of.aggregate(held=Sum("held"), **{name: Sum(name) for name in names})
+    return Attending(**{name: summed[name] or 0 for name in names}), summed["held"] or 0
+
+
+def _colleagues(of: QuerySet[CourseSummary], me: UUID | None) -> tuple[Colleague, ...]:
+    """Each who led therapies, by how many; in no order that says who they are."""
+    rows = (
+        of.filter(member__isnull=False)
+        .values_list("member_id")
+        .annotate(
+            n=Count("id"),
+            improved=Count("id", filter=Q(kind=Kind.RELIABLY_BETTER.value)),
+            first=Sum("first"),
+            last=Sum("last"),
+        )
+    )
+    return tuple(
+        sorted(
+            (Colleague(member == me, *more) for member, *more in rows.order_by()),
+            key=lambda one: (one.courses, one.improved, one.first),
+        )
+    )
