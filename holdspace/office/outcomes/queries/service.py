@@ -10,16 +10,25 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.cache import caches
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import CharField, Count, QuerySet, Sum
+from django.db.models.functions import Cast
 
 from holdspace.cellar.access.gate import check, may
 from holdspace.cellar.access.table import Action, Relation
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
-from holdspace.hour.measures.change import Kind
-from holdspace.hour.measures.instruments import library
+from holdspace.hour.measures.instruments import library, load
 from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
 from holdspace.office.outcomes.survey import Attending, Ending
+from holdspace.office.outcomes.surveyed import (
+    MINE,
+    NOBODYS,
+    Change,
+    Colleagues,
+    Course,
+    colleagues,
+    judge,
+)
 
 CLIENT: Final = "client"
 KEPT: Final = timedelta(seconds=40)  # with the keeper's rounds a page is at most a minute behind
@@ -45,17 +54,6 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Colleague:
-    """Somebody's courses added up; who it is stays unsaid, unless it is who asks."""
-
-    is_me: bool
-    courses: int
-    improved: int
-    first: float  # sum of first scores
-    last: float
-
-
-@dataclass(frozen=True, slots=True)
 class Numbers:
     """Everything a page of outcomes is worked out from."""
 
@@ -64,12 +62,12 @@ class Numbers:
     is_whole: bool  # a first pass has come to its end
     shelf: tuple[Shelf, ...]
     chosen: Shelf | None
-    pairs: tuple[tuple[float, float, int], ...]  # first score, last score, how many courses
+    change: Change | None  # of the courses that were asked for
+    colleagues: Colleagues | None
     doses: tuple[tuple[int, bool, int], ...]  # scores seen, whether improved there, how many
     endings: tuple[tuple[int, Ending, int], ...]  # sessions held, how it stands, how many
     attending: Attending
     held: int
-    colleagues: tuple[Colleague, ...]
 
 
 def own(by: Visitor, wanted: Wanted) -> Numbers | None:
@@ -125,9 +123,8 @@ def _counted(by: Visitor, wanted: Wanted, member: UUID | None, mark: SummaryMark
     attending, held = _attending(works)
     return Numbers(
         as_of=mark.as_of, changed_at=mark.changed_at, is_whole=mark.reached is None, shelf=shelf,
-        chosen=chosen, pairs=_pairs(courses.filter(**of)), doses=_doses(courses.filter(**of)),
-        endings=_endings(works), attending=attending, held=held,
-        colleagues=_colleagues(everybodys.filter(**of), member),
+        chosen=chosen, **_changes(everybodys.filter(**of), chosen, member),
+        doses=_doses(courses.filter(**of)), endings=_endings(works), attending=attending, held=held,
     )  # fmt: skip
 
 
@@ -144,8 +141,32 @@ def _chosen(shelf: tuple[Shelf, ...], wanted: Wanted) -> Shelf | None:
     return next((one for one in shelf if (one.instrument, one.respondent) == asked), first)
 
 
-def _pairs(of: QuerySet[CourseSummary]) -> tuple[tuple[float, float, int], ...]:
-    return tuple(of.values_list("first", "last").annotate(n=Count("id")).order_by("first", "last"))
+def _changes(
+    of: QuerySet[CourseSummary], chosen: Shelf | None, member: UUID | None
+) -> dict[str, Any]:
+    """What the courses come to, and how they stand among everybody's."""
+    if chosen is None:
+        return {"change": None, "colleagues": None}
+    instrument = load(chosen.instrument)
+    everybodys = _courses(of, member)
+    mine = everybodys if member is None else [one for one in everybodys if one[0] == MINE]
+    return {"change": judge(instrument, mine), "colleagues": colleagues(instrument, everybodys)}
+
+
+def _courses(of: QuerySet[CourseSummary], member: UUID | None) -> list[Course]:
+    """First and last scores by numbers that mean nobody but whoever asks.
+
+    The ids are read as the database keeps them: a hundred thousand need not become UUIDs.
+    """
+    rows = of.annotate(who=Cast("member_id", CharField())).values_list("who", "first", "last")
+    numbers: dict[str | None, int] = {None: NOBODYS}
+    found = []
+    for who, first, last in rows:
+        if who not in numbers:
+            is_me = who is not None and member == UUID(who)
+            numbers[who] = MINE if is_me else len(numbers)
+        found.append((numbers[who], first, last))
+    return found
 
 
 def _doses(of: QuerySet[CourseSummary]) -> tuple[tuple[int, bool, int], ...]:
@@ -165,23 +186,3 @@ def _attending(of: QuerySet[TherapySummary]) -> tuple[Attending, int]:
     names = ("came", "stayed_away", "cancelled", "cancelled_for_them")
     summed = of.aggregate(held=Sum("held"), **{name: Sum(name) for name in names})
     return Attending(**{name: summed[name] or 0 for name in names}), summed["held"] or 0
-
-
-def _colleagues(of: QuerySet[CourseSummary], me: UUID | None) -> tuple[Colleague, ...]:
-    """Each who led therapies, by how many; in no order that says who they are."""
-    rows = (
-        of.filter(member__isnull=False)
-        .values_list("member_id")
-        .annotate(
-            n=Count("id"),
-            improved=Count("id", filter=Q(kind=Kind.RELIABLY_BETTER.value)),
-            first=Sum("first"),
-            last=Sum("last"),
-        )
-    )
-    return tuple(
-        sorted(
-            (Colleague(member == me, *more) for member, *more in rows.order_by()),
-            key=lambda one: (one.courses, one.improved, one.first),
-        )
-    )
