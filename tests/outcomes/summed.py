@@ -55,15 +55,15 @@ def ended(therapy: Therapy, *, agreed: int | None = None) -> Therapy:
     return therapy
 
 
-def many(member: Member, courses: Sequence[Sequence[float]], *, to: str = "open") -> list[UUID]:
-    """One therapy for each course; `to` is how it stands: open, agreed or unplanned."""
+def many(member: Member, courses: Sequence[Sequence[float]], *, to: str = "ongoing") -> list[UUID]:
+    """One therapy for each course; `to` is how it stands: ongoing, planned or unplanned."""
     found = []
     for number, totals in enumerate(courses):
         therapy = a_therapy(member, f"Course {number}", f"Somebody {member.id} {number}")
         scored(therapy, *totals)
         held(therapy, len(totals))
-        if to != "open":
-            ended(therapy, agreed=len(totals) if to == "agreed" else 99)
+        if to != "ongoing":
+            ended(therapy, agreed=len(totals) if to == "planned" else 99)
         found.append(therapy.id)
     return found
 

@@ -13,7 +13,7 @@ from holdspace.hour.measures.models import Answering
 from holdspace.office.outcomes import survey
 from holdspace.office.outcomes.actions import summing
 from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
-from holdspace.office.outcomes.survey import Ending
+from holdspace.office.outcomes.statistics.endings import Ending
 from tests.cast import NOW, TODAY, Cast
 from tests.outcomes.summed import LATER, ended, held, scored, sum_all
 
@@ -68,7 +68,7 @@ def test_a_therapy_is_summed_up_with_who_came(cast: Cast) -> None:
     found = TherapySummary.objects.get(therapy=cast.reyes)
     assert (found.held, found.came, found.stayed_away) == (3, 9, 9)
     assert (found.cancelled, found.cancelled_for_them) == (3, 3)
-    assert found.ending == "open"
+    assert found.ending == "ongoing"
 
 
 def test_every_state_of_attendance_is_counted_or_still_to_come() -> None:
@@ -79,7 +79,7 @@ def test_every_state_of_attendance_is_counted_or_still_to_come() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "agreed", "ending"),
-    [("ending", None, "agreed"), ("regular", 4, "agreed"), ("regular", 5, "unplanned"),
+    [("ending", None, "planned"), ("regular", 4, "planned"), ("regular", 5, "unplanned"),
      ("regular", None, "unplanned")],
 )  # fmt: skip
 def test_how_a_therapy_ended_is_read_from_its_sessions(
@@ -93,7 +93,7 @@ def test_how_a_therapy_ended_is_read_from_its_sessions(
 
 
 def test_a_therapy_that_goes_on_has_no_ending_however_long_it_is() -> None:
-    assert survey.ending(None, 12, 1, 12) is Ending.OPEN
+    assert survey.ending(None, 12, 1, 12) is Ending.ONGOING
 
 
 def test_a_therapy_without_anybody_belongs_to_whoever_left_last(cast: Cast) -> None:

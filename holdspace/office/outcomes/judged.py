@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from holdspace.cellar.paper.drawing import for_paper
 from holdspace.cellar.ui.plots import Axis, Dots, Line, Plot, plot
 from holdspace.hour.measures.sentences import number
+from holdspace.office.outcomes.drawn import figure_for_paper
 from holdspace.office.outcomes.forms.workbench import METHODS
 from holdspace.office.outcomes.reading import Judged, Result
 from holdspace.office.outcomes.statistics.change import Category, Group, PersonChange
@@ -199,18 +198,12 @@ def on_paper(name: str, result: Result) -> dict[str, Any]:
                      group.effect]
                     for group in one.groups
                 ],
-                "drawing": {"svg": svg(one.plot, one.sentence), "sentence": one.sentence},
+                "drawing": figure_for_paper(one.plot, one.sentence),
                 "citation": one.citation,
             }
             for one in shown(result)
         ],
     }  # fmt: skip
-
-
-def svg(drawn: Plot, sentence: str) -> str:
-    """The same drawing as on the page, with its colours in it."""
-    context = {"plot": drawn, "sentence": sentence}
-    return for_paper(render_to_string("ui/chart_plot.html", context))
 
 
 def note(result: Result) -> str:

@@ -4,21 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import count
 from typing import Final
 
 from holdspace.hour.encounters.rules import CAME, Attended
 from holdspace.hour.measures.change import Change, Kind, change
 from holdspace.hour.measures.instruments import Instrument
-
-
-class Ending(StrEnum):
-    """How a therapy stands, as its sessions tell it."""
-
-    OPEN = "open"
-    AGREED = "agreed"  # it came to the session, or the number of sessions, that was agreed
-    UNPLANNED = "unplanned"  # it stopped before
+from holdspace.office.outcomes.statistics.endings import Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +54,13 @@ def attending(counts: Mapping[str, int]) -> Attending:
 def ending(ended_on: date | None, held: int, last_ones: int, agreed: int | None) -> Ending:
     """How a therapy ended: after `held` sessions, of which `last_ones` were meant as an ending.
 
-    A therapy has no field that says whether its ending was agreed. It is read from what was done:
+    A therapy has no field that says whether its ending was planned. It is read from what was done:
     a session of the kind "ending" was held, or as many sessions as the frame agreed on.
     """
     if ended_on is None:
-        return Ending.OPEN
+        return Ending.ONGOING
     came_to_its_end = last_ones > 0 or (agreed is not None and held >= agreed)
-    return Ending.AGREED if came_to_its_end else Ending.UNPLANNED
+    return Ending.PLANNED if came_to_its_end else Ending.UNPLANNED
 
 
 def first_to_last(

@@ -17,7 +17,18 @@ from scipy.stats import binomtest
 from holdspace.hour.measures.change import Kind, change
 from holdspace.hour.measures.instruments import Cutoff, Direction, Instrument
 from holdspace.hour.measures.scoring import COMPARE
+from holdspace.office.outcomes.statistics.dose import Course as Seen
+from holdspace.office.outcomes.statistics.dose import Level, good_enough
 from holdspace.office.outcomes.statistics.effects import Effect, benchmark, paired
+from holdspace.office.outcomes.statistics.endings import (
+    Ended,
+    Ending,
+    Stay,
+    Step,
+    endings,
+    half,
+    kaplan_meier,
+)
 from holdspace.office.outcomes.statistics.funnel import Funnel, Unit, funnel
 from holdspace.office.outcomes.statistics.indices import CannotCompare
 from holdspace.office.outcomes.statistics.therapists import Between, between
@@ -95,6 +106,45 @@ class Colleagues:
     funnel: Funnel | None
     mine: int | None  # the place of whoever asks among the funnel's points
     between: Between | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """How long therapies last, and how they end: counts, and shares by sessions held."""
+
+    counts: Mapping[Ending, int]
+    ended: Sequence[Ended]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """By how many answers people were reliably better, and how those were who gave so many."""
+
+    n: int
+    steps: Sequence[Step]
+    half: int | None
+    levels: Sequence[Level]
+
+
+def stayed(stays: Iterable[Stay]) -> Stayed:
+    """Add up therapies that had a session."""
+    every = list(stays)
+    counts = Counter(one.ending for one in every)
+    return Stayed({one: counts[one] for one in Ending}, endings(every) if every else ())
+
+
+def answered(courses: Iterable[Seen]) -> Answered:
+    """Add up courses of two answers or more; who has not improved yet is censored.
+
+    The smooth curve of `dose.dose` is left out: it takes seconds for a hundred thousand.
+    """
+    every = list(courses)
+    steps = kaplan_meier(
+        [one.improved_at or one.attended for one in every],
+        [one.improved_at is not None for one in every],
+    )
+    levels = good_enough(every, fewest=FEWEST_CLIENTS).levels
+    return Answered(len(every), steps, half(steps), levels)
 
 
 def share(events: int, n: int) -> Share | None:

@@ -15,7 +15,7 @@ from holdspace.cellar.vault.rows import lies_on
 from holdspace.frame.practice.models import Member, PracticeRow
 from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.measures.change import Kind
-from holdspace.office.outcomes.survey import Ending
+from holdspace.office.outcomes.statistics.endings import Ending
 
 
 class SummaryMark(PracticeRow):

@@ -4,30 +4,39 @@ The database adds up; what comes out are counts of pairs of scores, of sessions 
 of colleagues who are not named. The pages' arithmetic is in `statistics` and `surveyed`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import repeat
 from typing import Any, Final
 from uuid import UUID
 
 from django.core.cache import caches
-from django.db.models import CharField, Count, QuerySet, Sum
+from django.db.models import Case, CharField, Count, QuerySet, Sum, When
 from django.db.models.functions import Cast
 
 from holdspace.cellar.access.gate import check, may
 from holdspace.cellar.access.table import Action, Relation
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
+from holdspace.hour.measures.change import Kind
 from holdspace.hour.measures.instruments import library, load
 from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
-from holdspace.office.outcomes.survey import Attending, Ending
+from holdspace.office.outcomes.statistics.dose import Course as Seen
+from holdspace.office.outcomes.statistics.endings import Ending, Stay
+from holdspace.office.outcomes.survey import Attending
 from holdspace.office.outcomes.surveyed import (
     MINE,
     NOBODYS,
+    Answered,
     Change,
     Colleagues,
     Course,
+    Stayed,
+    answered,
     colleagues,
     judge,
+    stayed,
 )
 
 CLIENT: Final = "client"
@@ -64,8 +73,8 @@ class Numbers:
     chosen: Shelf | None
     change: Change | None  # of the courses that were asked for
     colleagues: Colleagues | None
-    doses: tuple[tuple[int, bool, int], ...]  # scores seen, whether improved there, how many
-    endings: tuple[tuple[int, Ending, int], ...]  # sessions held, how it stands, how many
+    answered: Answered | None
+    stayed: Stayed
     attending: Attending
     held: int
 
@@ -124,7 +133,8 @@ def _counted(by: Visitor, wanted: Wanted, member: UUID | None, mark: SummaryMark
     return Numbers(
         as_of=mark.as_of, changed_at=mark.changed_at, is_whole=mark.reached is None, shelf=shelf,
         chosen=chosen, **_changes(everybodys.filter(**of), chosen, member),
-        doses=_doses(courses.filter(**of)), endings=_endings(works), attending=attending, held=held,
+        answered=answered(_answered(courses.filter(**of))) if chosen else None,
+        stayed=stayed(_stays(works)), attending=attending, held=held,
     )  # fmt: skip
 
 
@@ -169,17 +179,19 @@ def _courses(of: QuerySet[CourseSummary], member: UUID | None) -> list[Course]:
     return found
 
 
-def _doses(of: QuerySet[CourseSummary]) -> tuple[tuple[int, bool, int], ...]:
-    """After how many scores each was first reliably better, or how many there were without."""
-    rows: Any = of.values_list("improved_after", "scores").annotate(n=Count("id")).order_by()
-    return tuple(
-        (scores if after is None else after, after is not None, n) for after, scores, n in rows
-    )
+def _answered(of: QuerySet[CourseSummary]) -> Iterator[Seen]:
+    """Scores of each course, the first that was reliably better, whether the last was."""
+    better = Case(When(kind=Kind.RELIABLY_BETTER.value, then=True), default=False)
+    rows = of.annotate(better=better).values_list("scores", "improved_after", "better")
+    for *seen, n in rows.annotate(n=Count("id")).order_by():
+        yield from repeat(Seen(*seen), n)
 
 
-def _endings(of: QuerySet[TherapySummary]) -> tuple[tuple[int, Ending, int], ...]:
-    rows = of.values_list("held", "ending").annotate(n=Count("id")).order_by("held", "ending")
-    return tuple((held, Ending(ending), n) for held, ending, n in rows)
+def _stays(of: QuerySet[TherapySummary]) -> Iterator[Stay]:
+    """Therapies by sessions held, and how they stand; where none was held, none began."""
+    rows = of.filter(held__gt=0).values_list("held", "ending").annotate(n=Count("id"))
+    for held, ending, n in rows.order_by("held", "ending"):
+        yield from repeat(Stay(held, Ending(ending)), n)
 
 
 def _attending(of: QuerySet[TherapySummary]) -> tuple[Attending, int]:
