@@ -209,7 +209,7 @@ def on_paper(name: str, result: Result) -> dict[str, Any]:
 def note(result: Result) -> str:
     """Who was read and who was not."""
     return _(
-        "%(n)s people have both scores; %(left_out)s have only one and are left out;"
+        "%(n)s people have both scores; %(left_out)s have only one and are not counted;"
         " %(faults)s rows could not be read."
     ) % {
         "n": len(result.pairs), "left_out": len(result.left_out), "faults": len(result.faults)

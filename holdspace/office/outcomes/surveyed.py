@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Final
 
 import numpy as np
@@ -29,6 +28,7 @@ from holdspace.office.outcomes.statistics.endings import (
     half,
     kaplan_meier,
 )
+from holdspace.office.outcomes.statistics.funnel import FEWEST as LARGE_ENOUGH
 from holdspace.office.outcomes.statistics.funnel import Funnel, Unit, funnel
 from holdspace.office.outcomes.statistics.indices import CannotCompare
 from holdspace.office.outcomes.statistics.therapists import Between, between
@@ -183,7 +183,6 @@ def judge(instrument: Instrument, courses: Sequence[Course]) -> Change:
     )
 
 
-@cache
 def outcome(instrument: Instrument, first: float, last: float) -> Outcome:
     """What became of one course, by the instrument's published change and cut-off."""
     kind = change(instrument, first, last).kind
@@ -220,16 +219,25 @@ def colleagues(instrument: Instrument, courses: Sequence[Course]) -> Colleagues:
         if course[0] != NOBODYS:
             whose[course[0]].append(course)
     large = {who: of for who, of in whose.items() if len(of) >= FEWEST_CLIENTS}
-    if len(large) < FEWEST_COLLEAGUES or instrument.reliable_change is None:
+    drawn_ones = sum(len(of) >= LARGE_ENOUGH for of in large.values())
+    if drawn_ones < FEWEST_COLLEAGUES or instrument.reliable_change is None:
         return Colleagues(None, None, None)
-    drawn = funnel([_unit(instrument, who, of) for who, of in sorted(large.items())])
+    better = _better(instrument, courses)
+    drawn = funnel(
+        [
+            Unit(str(who), sum((first, last) in better for _, first, last in of), len(of))
+            for who, of in sorted(large.items())
+        ]
+    )
     mine = next((n for n, point in enumerate(drawn.points) if point.unit.name == str(MINE)), None)
     return Colleagues(drawn, mine, _between(instrument, large))
 
 
-def _unit(instrument: Instrument, who: int, of: Sequence[Course]) -> Unit:
+def _better(instrument: Instrument, courses: Iterable[Course]) -> set[tuple[float, float]]:
+    """The pairs of scores that are reliably better: each is judged once, however many have it."""
     better = (Outcome.RECOVERED, Outcome.IMPROVED)
-    return Unit(str(who), sum(outcome(instrument, a, b) in better for _, a, b in of), len(of))
+    pairs = {(first, last) for _, first, last in courses}
+    return {pair for pair in pairs if outcome(instrument, *pair) in better}
 
 
 def _between(instrument: Instrument, whose: Mapping[int, Sequence[Course]]) -> Between | None:

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from holdspace.office.outcomes.views import service, workbench
+from holdspace.office.outcomes.views import national, service, workbench
 
 urlpatterns = [
     path("outcomes/", service.own, name="outcomes"),
+    path("outcomes/report.pdf", service.own_pdf, name="outcomes_pdf"),
+    path("outcomes/practice/", service.whole, name="outcomes_service"),
+    path("outcomes/practice/report.pdf", service.whole_pdf, name="outcomes_service_pdf"),
+    path("outcomes/england/", national.beside_england, name="outcomes_national"),
     path("outcomes/workbench/", workbench.workbench, name="workbench"),
     path("outcomes/workbench/file", workbench.bring_file, name="bring_file"),
     path("outcomes/workbench/rows", workbench.bring_rows, name="bring_rows"),
