@@ -10,7 +10,7 @@ from django.test import Client
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.hour.measures.instruments import load
-from holdspace.office.outcomes import beside, choosing, sections, standing, surveyed
+from holdspace.office.outcomes import beside, choosing, parts, sections, standing, surveyed
 from holdspace.office.outcomes.actions import summing
 from holdspace.office.outcomes.models import CourseSummary, SummaryMark
 from holdspace.office.outcomes.queries import service
@@ -152,6 +152,19 @@ def test_numbers_are_kept_until_something_changes(
     assert summing.sum_up(at=later) == 0
     with django_assert_num_queries(1):
         assert own(cast).as_of == later  # nothing has changed since, so they are as new as that
+
+
+def test_numbers_take_as_many_questions_however_many_courses_there_are(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    for _ in range(2):
+        many(cast.mira, TEN)
+        sum_all(LATER)
+        SummaryMark.objects.all().delete()
+        sum_all(LATER)
+        caches["moments"].clear()
+        with django_assert_num_queries(6):
+            own(cast)
 
 
 def test_what_has_just_changed_waits_for_less_than_a_minute(cast: Cast) -> None:
@@ -372,6 +385,24 @@ def test_the_same_is_had_on_paper(cast: Cast, open_house: None, name: str, addre
     assert b"/StructTreeRoot" in made.content
 
 
+def test_a_measure_without_a_cut_off_counts_no_recovery(cast: Cast) -> None:
+    scored(cast.amara, 20, 40, instrument="session_rating")
+    sum_all()
+    [change, *_] = sections.sections(own(cast), whole=False)
+    assert "No cut-off is published for it, so recovery is not counted." in change.notes
+    assert change.rows[4][0] == "no rule is published"
+
+
+def test_a_long_table_is_thinned_and_keeps_both_ends() -> None:
+    found = parts.thinned(range(100))
+    assert (len(found), found[0], found[-1]) == (12, 0, 99)
+    assert parts.thinned([1, 2]) == [1, 2]
+
+
+def test_of_no_places_no_share_is_said() -> None:
+    assert parts.percent(0, 0) == "0 %"
+
+
 # ------------------------------------------------------------------ England
 
 
@@ -381,6 +412,7 @@ def test_ones_own_stand_beside_englands(cast: Cast, open_house: None) -> None:  
     client: Client = signed_in("mira")(cast, None)  # type: ignore[arg-type]
     shown = client.get("/outcomes/england/").content.decode()
     assert "Your 7 people whose therapy ended, with two scores on the PHQ-9, beside" in shown
+    assert "53,100 courses: Depression, Counselling for Depression" in shown
     assert "Open Government Licence v3.0" in shown
     assert "has no coded problem" in shown
     other = client.get("/outcomes/england/?problem=Agoraphobia&treatment=nothing&measure=gad7")
@@ -398,7 +430,7 @@ def test_the_practices_stand_there_with_small_numbers_left_out(
     many(cast.mira, [BETTER] * 6 + [SAME] * 6 + [WORSE] * 2)
     sum_all()
     shown = client.get("/outcomes/england/").content.decode()
-    assert "The practice&#x27;s 14 people with two scores on the PHQ-9, beside" in shown
+    assert "The practice&#x27;s 14 people with two scores on the PHQ-9, beside England" in shown
     found = beside.section(beside.asked({}), whole(cast).change, whole=True)
     assert [row[1] for row in found.rows][-1] == "–"  # two deteriorated
 

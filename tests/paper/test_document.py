@@ -26,7 +26,9 @@ def template(tmp_path: Path) -> Path:
 def data() -> dict[str, object]:
     return {
         "heading": "Grüße an Łukasz", "head": ["Group", "n"], "rows": [["all", "34"]],
-        "drawing": {"svg": for_paper(SVG), "sentence": "It goes down."},
+        "drawing": {
+            "svg": for_paper(SVG), "sentence": "It goes down.", "legend": "Upwards: all."
+        },
     }  # fmt: skip
 
 
@@ -49,7 +51,7 @@ def test_what_makes_no_document_is_said(template: Path) -> None:
 
 
 def test_a_drawing_without_words_is_refused(template: Path) -> None:
-    mute = {**data(), "drawing": {"svg": for_paper(SVG), "sentence": None}}
+    mute = {**data(), "drawing": {"svg": for_paper(SVG), "sentence": None, "legend": ""}}
     with pytest.raises(CannotPrint):
         render(template, mute, title="Outcomes", language="en")
 

@@ -79,16 +79,16 @@ def _words(of: Asked, own: Change | None, *, whole: bool) -> str:
     """So many people, beside so many courses."""
     if own is None and whole:
         said = _("Fewer than five courses of the practice have two scores on the %(name)s."
-                 " England had %(courses)s courses of %(therapy)s for %(problem)s.")  # fmt: skip
+                 " England had %(courses)s courses: %(problem)s, %(therapy)s.")  # fmt: skip
     elif own is None:
         said = _("None of your therapies that ended has two scores on the %(name)s."
-                 " England had %(courses)s courses of %(therapy)s for %(problem)s.")  # fmt: skip
+                 " England had %(courses)s courses: %(problem)s, %(therapy)s.")  # fmt: skip
     elif whole:
-        said = _("The practice's %(n)s people with two scores on the %(name)s, beside %(courses)s"
-                 " courses of %(therapy)s for %(problem)s in England.")  # fmt: skip
+        said = _("The practice's %(n)s people with two scores on the %(name)s, beside England's"
+                 " %(courses)s courses: %(problem)s, %(therapy)s.")  # fmt: skip
     else:
         said = _("Your %(n)s people whose therapy ended, with two scores on the %(name)s, beside"
-                 " %(courses)s courses of %(therapy)s for %(problem)s in England.")  # fmt: skip
+                 " England's %(courses)s courses: %(problem)s, %(therapy)s.")  # fmt: skip
     return said % {
         "n": own.n if own else 0, "name": load(of.measure).short_name,
         "courses": f"{of.cell.courses:,}", "therapy": of.therapy, "problem": of.problem,

@@ -37,7 +37,7 @@ class ShownGroup:
 
     name: str
     n: int
-    counts: Sequence[tuple[int, str]]  # how many, and in per cent
+    counts: Sequence[tuple[str, int, str]]  # of which category, how many, and in per cent
     effect: str
 
 
@@ -99,7 +99,8 @@ def sentence(judged: Judged) -> str:
 
 def _group(judged: Judged, group: Group) -> ShownGroup:
     counts = [
-        (of, f"{100 * of / group.n:.0f} %" if group.n else "–") for of in group.counts.values()
+        (str(CATEGORIES[one]), of, f"{100 * of / group.n:.0f} %")
+        for one, of in group.counts.items()
     ]
     name = _("everybody") if group.name is None else group.name
     return ShownGroup(name, group.n, counts, effect_words(effect_of(judged.found, group.name)))
@@ -194,7 +195,7 @@ def on_paper(name: str, result: Result) -> dict[str, Any]:
                 "name": one.name,
                 "head": head,
                 "groups": [
-                    [group.name, str(group.n), *(f"{n} ({share})" for n, share in group.counts),
+                    [group.name, str(group.n), *(f"{n} ({of})" for _name, n, of in group.counts),
                      group.effect]
                     for group in one.groups
                 ],

@@ -32,6 +32,11 @@ class Section:
     rows: Sequence[Row] = ()
     notes: Sequence[str] = field(default=())
 
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Rows as a page writes them: what each is about, and its other cells with their names."""
+        return [(row[0], list(zip(self.head[1:], row[1:], strict=True))) for row in self.rows]
+
     def on_paper(self) -> dict[str, Any]:
         """As the template of the report takes it."""
         drawing = None if self.plot is None else figure_for_paper(self.plot, self.sentence)
