@@ -1,6 +1,5 @@
 """How the desk says things: tags, sentences and small charts for what the queries found."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -97,14 +96,8 @@ def zone_of() -> ZoneInfo:
 
 def kind_of(therapy: Therapy) -> str:
     """How many, and by which approach: Individual · Psychodynamic."""
-    names = ", ".join(_short(schools.name_of(approach)) for approach in therapy.approaches[:1])
-    unit = str(labels.UNITS[therapy.unit])
-    return f"{unit} · {names}" if names else unit
-
-
-def _short(name: str) -> str:
-    """The name of an approach without what stands in brackets at its end."""
-    return re.sub(r"\s*\([^)]*\)$", "", name)
+    unit, first = str(labels.UNITS[therapy.unit]), therapy.approaches[:1]
+    return " · ".join([unit, *map(schools.short_name_of, first)])
 
 
 def people_of(count: int) -> str:
