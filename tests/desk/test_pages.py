@@ -219,6 +219,18 @@ def test_today_says_when_a_check_in_came(cast: Cast) -> None:
     assert "Check-in to come" not in shown
 
 
+def test_the_same_answer_given_again_is_one_line_with_a_count(cast: Cast, cells: Cells) -> None:
+    client = signed_in("mira")(cast, cells)
+    for value in (1, 1, 3):
+        answer_all(handed(cast), *[value] * 9, at=NOW - timedelta(hours=1))
+    today, caseload = page(client, "today"), page(client, "caseload")
+    assert "item 9 answered “Several days” · 3 times" in today
+    assert today.count("Look first: item 9 answered “Nearly every day”") == 1
+    assert [caseload.count(f"Look first{often}</a>") for often in ("", " · 3 times")] == [1, 1]
+    elsewhere = client.get(reverse("today"), {"on": "2026-03-03"}).text
+    assert "2 March, 10:00 · 3 times</span>" in elsewhere
+
+
 def test_a_page_that_is_up_to_date_is_not_renewed(cast: Cast, cells: Cells) -> None:
     client = signed_in("mira")(cast, cells)
     news = html.unescape(re.search('hx-get="([^"]+)"', page(client, "today"))[1])  # type: ignore[index]

@@ -55,6 +55,7 @@ def today(request: Asked) -> HttpResponse:
     context = {
         "day": day,
         "slots": [pages.shown(slot, at) for slot in day.slots],
+        "flags": pages.flags_elsewhere(day.flags),
         "is_today": on == timezone.localdate(at),
         "yesterday": on - timedelta(days=1),
         "tomorrow": on + timedelta(days=1),
