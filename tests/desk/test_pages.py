@@ -159,6 +159,15 @@ def test_where_nothing_is_due_nothing_is_offered(cast: Cast) -> None:
     assert "Send the check-in" not in page(client, *of_the_session)
 
 
+def test_to_write_leads_into_the_form(cast: Cast, cells: Cells) -> None:
+    client = signed_in("mira")(cast, cells)
+    session = cells.draft.session_id
+    answer = client.post(reverse("write_after", args=[session]))
+    form = f"{reverse('after', args=[session])}#id_note-thread"
+    assert answer.headers["location"] == form
+    assert 'id="id_note-thread"' in client.get(form).text
+
+
 def test_questions_for_afterwards_are_offered_when_it_is_over(cast: Cast, cells: Cells) -> None:
     asked_each_time(cast)
     client = signed_in("mira")(cast, cells)
