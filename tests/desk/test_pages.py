@@ -159,6 +159,16 @@ def test_where_nothing_is_due_nothing_is_offered(cast: Cast) -> None:
     assert "Send the check-in" not in page(client, *of_the_session)
 
 
+def test_the_pages_of_a_therapy_carry_the_same_tabs(cast: Cast, cells: Cells) -> None:
+    client = signed_in("mira")(cast, cells)
+    names = ("therapy", "therapy_notes", "therapy_measures")
+    ways = [reverse(name, args=[cast.amara.id]) for name in names]
+    for name, way in zip(names, ways, strict=True):
+        tabs = re.findall('<a class="tab"(.*?) href="(.*?)"', page(client, name, cast.amara.id))
+        assert [to for _, to in tabs] == ways
+        assert [to for current, to in tabs if "aria-current" in current] == [way]
+
+
 def test_to_write_leads_into_the_form(cast: Cast, cells: Cells) -> None:
     client = signed_in("mira")(cast, cells)
     session = cells.draft.session_id
