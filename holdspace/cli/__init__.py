@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "ledger": Told("books", "Verify the ledger; print its signed checkpoint.", HOUSE),
     "keys": Told("books", "Look at, rotate and destroy keys.", HOUSE),
     "score": Told("score", "Score a questionnaire; needs no house.", None),
+    "instruments": Told("score", "List the questionnaires; needs no house.", None),
 }
 
 
