@@ -61,7 +61,7 @@ TWICE = {
     "invite": "its link is shown once, so a second one takes its place",
     "checkin_item": "the same answer is noted with the time it was given again",
 }
-FORGOTTEN = ("pin", "password", "password1", "password2", "oldpassword", "again", "q", "code")
+FORGOTTEN = ("file", "pin", "password", "password1", "password2", "oldpassword", "again", "q", "code")
 
 
 class Writes:
