@@ -115,6 +115,8 @@ def test_a_clinical_norm_and_points_can_be_given(tmp_path: Path) -> None:
         ("id,t,s\nA,1,x\nA,2,3\n", "--reliability 0.8", "Row 2: “x” is not a number."),
         ("id,t,s\nA,1,1000000000\nA,2,3\n", "--reliability 0.8", "Row 2: 1000000000 is outside"),
         ("id,t,s\nA,1,30\nA,2,3\n", "--reliability 0.8 --highest 27", "Row 2: 30 is outside"),
+        ("id,t,s\nA,1,3.5\nA,2,3\n", "--percent 5 --whole", "Row 2: 3.5 is not a whole number."),
+        ("id,t,s\nA,1,3\nA,2,2\n", "--method hlm", "at least three scores of a person"),
         ("id,t,s\nA,1,?\nB,1,?\nC,1,?\nD,1,?\nE,1,?\n", "--percent 5", "There are 2 more faults."),
         ("", "--reliability 0.8", "The file is empty."),
         ("id,when,s\nA,1,9\n", "--reliability 0.8", "There is no column “t”"),
