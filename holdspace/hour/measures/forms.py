@@ -16,6 +16,7 @@ from holdspace.hour.measures.rules import (
     When,
     is_pin,
 )
+from holdspace.hour.measures.sentences import question
 from holdspace.hour.measures.wording import Wording
 
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("es", _("Spanish"))]
@@ -26,12 +27,17 @@ WHENS = [
     (When.AT_START_AND_END.value, _("At the start and at the end")),
     (When.ONCE.value, _("Once")),
 ]
+UNANSWERED = "-"  # what stands on the paper as well, and so is an answer to be copied
 Choices = list[tuple[str, str]]
 
 
 def shelf() -> Choices:
     """The questionnaires there are, by name."""
-    return [(each.id, f"{each.short_name}: {each.name}") for each in library().values()]
+    return [
+        (each.id, f"{each.short_name}: {each.name}")
+        for each in library().values()
+        if each.is_worded
+    ]
 
 
 class GiveForm(forms.Form):
@@ -109,11 +115,11 @@ class PaperForm(forms.Form):
         self.items = [item.id for item in instrument.items]
         self.today = today
         _offer(self, "participant", people)
-        choices = [("", str(_("not answered")))]
+        choices = [(UNANSWERED, str(_("not answered")))]
         choices += [(str(each.value), f"{each.value} · {each.label}") for each in said.options]
         for item in instrument.items:
             self.fields[f"first_{item.id}"] = _copy(
-                f"{item.number}. {said.texts[item.id]}", choices
+                f"{item.number}. {question(said, item)}", choices
             )
         for item in instrument.items:
             label = str(_("Again: %(number)s") % {"number": item.number})
@@ -139,9 +145,11 @@ class PaperForm(forms.Form):
 
 
 def _copy(label: str, choices: Choices) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, choices=choices, coerce=int, empty_value=None, required=False
-    )
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=_value)
+
+
+def _value(chosen: str) -> int | None:
+    return None if chosen == UNANSWERED else int(chosen)
 
 
 def _offer(form: forms.Form, name: str, choices: Choices) -> None:
