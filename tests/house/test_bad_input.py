@@ -61,7 +61,17 @@ TWICE = {
     "invite": "its link is shown once, so a second one takes its place",
     "checkin_item": "the same answer is noted with the time it was given again",
 }
-FORGOTTEN = ("file", "pin", "password", "password1", "password2", "oldpassword", "again", "q", "code")
+FORGOTTEN = (
+    "file",
+    "pin",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "again",
+    "q",
+    "code",
+)
 
 
 class Writes:

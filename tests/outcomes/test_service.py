@@ -356,7 +356,7 @@ def test_a_therapist_finds_themselves_in_the_funnel_and_nobody_else(cast: Cast) 
 def test_who_has_few_courses_is_told_so() -> None:
     found = surveyed.colleagues(load("phq9"), [one for one in caseloads(7, 20) if one[0] != MINE])
     assert "too few courses" in words([standing.among(found, whole=False)])
-    unknown = surveyed.Colleagues(found.funnel, None, None)
+    unknown = surveyed.Colleagues(found.funnel, found.curve, None, None)
     assert "cannot be said" in words([standing.among(unknown, whole=False)])
 
 

@@ -17,6 +17,7 @@ from holdspace.office.outcomes import actions, judged, reading
 from holdspace.office.outcomes.actions import workbench
 from holdspace.office.outcomes.models import Import
 from holdspace.office.outcomes.queries import workbench as imports
+from holdspace.office.outcomes.statistics.indices import Method
 from holdspace.office.outcomes.statistics.report import effect_of
 from holdspace.office.outcomes.statistics.table import TableRefused
 from tests.access.examples import signed_in
@@ -206,6 +207,15 @@ def test_a_method_that_says_nothing_of_these_scores_says_why(mira: Client, cast:
     table = brought(cast, same)
     mira.post(page(table), JT)
     assert "no spread to compare by" in mira.get(page(table)).content.decode()
+
+
+def test_the_growth_model_takes_every_score_between_and_no_reliability() -> None:
+    found = read("claus_2020.csv", **CLAUS, score="bdi", methods=["hlm"], functional_mean=8.0,
+                 functional_sd=8.0)  # fmt: skip
+    assert found.refused == {}
+    assert sum(counts(found)) == 40
+    words = reading.result(reading.opened(LONG.encode()), {**JT, "methods": ["hlm"], "cutoff": "a"})
+    assert "needs times that are numbers" in words.refused[Method.HLM]
 
 
 def test_change_is_judged_by_points_or_per_cent_without_a_method(mira: Client, cast: Cast) -> None:

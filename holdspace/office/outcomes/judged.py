@@ -76,7 +76,7 @@ def name_of(judged: Judged) -> str:
     """The method by its authors, or how change was judged without one."""
     if judged.method is None:
         return _("By points") if judged.found.rule.mid else _("By per cent")
-    return NAMES[judged.method.value]
+    return str(NAMES[judged.method.value])
 
 
 def sentence(judged: Judged) -> str:
@@ -149,7 +149,7 @@ def _spots(people: Sequence[PersonChange], among: Sequence[Category]) -> list[tu
 def refusals(result: Result) -> list[tuple[str, str]]:
     """Methods that say nothing of these scores, by their authors, and why."""
     return [
-        (NAMES[method.value] if method else _("By points or per cent"), why)
+        (str(NAMES[method.value]) if method else _("By points or per cent"), why)
         for method, why in result.refused.items()
     ]
 

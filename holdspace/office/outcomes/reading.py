@@ -21,14 +21,15 @@ from holdspace.office.outcomes.statistics.change import (
     groups,
 )
 from holdspace.office.outcomes.statistics.indices import CannotCompare, Method, Reliability
+from holdspace.office.outcomes.statistics.slopes import slopes
 from holdspace.office.outcomes.statistics.table import (
     Fault,
     Long,
     Pair,
-    Paired,
     Scale,
     Score,
     Sheet,
+    Table,
     TableRefused,
     Wide,
     before_and_after,
@@ -95,19 +96,22 @@ def times_of(of: Sheet, column: str) -> list[str]:
 
 def result(of: Sheet, said: Said) -> Result:
     """Judge everybody by every method that was chosen; raises TableRefused."""
-    paired, faults = _paired(of, said)
+    table, (first, last) = _read(of, said)
+    paired = before_and_after(table.scores, first, last)
     judged, refused = [], {}
     for method in _methods(said):
         try:
-            found = assess(paired.pairs, _rule(method, said))
+            by_growth = slopes(table.scores, first, last) if method is Method.HLM else None
+            found = assess(paired.pairs, _rule(method, said), slopes=by_growth)
         except CannotCompare as why:
             refused[method] = str(why)
         else:
             judged.append(Judged(method, found, groups(found)))
-    return Result(paired.pairs, paired.left_out, faults, judged, refused)
+    return Result(paired.pairs, paired.left_out, table.faults, judged, refused)
 
 
-def _paired(of: Sheet, said: Said) -> tuple[Paired, Sequence[Fault]]:
+def _read(of: Sheet, said: Said) -> tuple[Table, tuple[str, str]]:
+    """The scores, and the first and the last time."""
     group = said.get("group") or None
     if said["shape"] == Shape.LONG:
         columns: Long | Wide = Long(said["person"], said["time"], said["score"], group)
@@ -118,7 +122,7 @@ def _paired(of: Sheet, said: Said) -> tuple[Paired, Sequence[Fault]]:
     table = scores(of, columns, scale=_scale(said))
     if not any(_is_there(one) for one in table.scores):
         raise TableRefused("There is no score in the columns that were chosen.")
-    return before_and_after(table.scores, first, last), table.faults
+    return table, (first, last)
 
 
 def _is_there(one: Score) -> bool:

@@ -7,11 +7,11 @@ from holdspace.cellar.ui.plots import Axis, Dots, Line, Plot, plot
 from holdspace.hour.measures.sentences import number
 from holdspace.office.outcomes.parts import Row, Section
 from holdspace.office.outcomes.statistics.funnel import FEWEST as LARGE_ENOUGH
-from holdspace.office.outcomes.statistics.funnel import Funnel, limits
+from holdspace.office.outcomes.statistics.funnel import Funnel
 from holdspace.office.outcomes.surveyed import (
-    FEWEST_CLIENTS,
     FEWEST_COLLEAGUES,
     MINE,
+    TABLED,
     Colleagues,
 )
 
@@ -33,9 +33,9 @@ def among(of: Colleagues, *, whole: bool) -> Section:
     ]  # fmt: skip
     sentence = _funnel_sentence(drawn)
     return Section(
-        title, words, plot=_funnel(drawn, None if whole else of.mine), sentence=sentence,
+        title, words, plot=_funnel(of, None if whole else of.mine), sentence=sentence,
         head=[_("Courses"), _("95 % limits"), _("99.8 % limits")],
-        rows=_limit_rows(drawn), notes=notes,
+        rows=_limit_rows(of), notes=notes,
     )  # fmt: skip
 
 
@@ -83,42 +83,36 @@ def _mine_words(of: Colleagues) -> list[str]:
     ]  # fmt: skip
 
 
-def _funnel(drawn: Funnel, mine: int | None) -> Plot:
-    most = max(point.unit.n for point in drawn.points)
-    sizes = sorted({*range(FEWEST_CLIENTS, most + 1, max(1, most // 40)), most})
-    at = [limits(drawn.centre, n, dispersion=drawn.dispersion) for n in sizes]
-    others = [one for n, one in enumerate(drawn.points) if one.shown and n != mine]
-    own = [] if mine is None else [drawn.points[mine]]
+def _funnel(of: Colleagues, mine: int | None) -> Plot:
+    """Therapists of one size and share lie on one spot, which is drawn once."""
+    points, centre = (of.funnel.points, of.funnel.centre) if of.funnel else ((), 0.0)
+    most = max(point.unit.n for point in points)
+    others = {(one.unit.n, one.share) for n, one in enumerate(points) if one.shown and n != mine}
+    own = [] if mine is None else [(points[mine].unit.n, points[mine].share)]
 
     def line(name: str) -> list[tuple[float, float]]:
-        return [(n, getattr(one, name)) for n, one in zip(sizes, at, strict=True)]
+        return [(n, getattr(one, name)) for n, one in of.curve.items() if n <= most]
 
     return plot(
         Axis(0, most, _("courses")),
         Axis(0, 1, _("reliably improved, in per cent"), percent=True),
         [
-            Line([(0, drawn.centre), (most, drawn.centre)], _("all together")),
+            Line([(0, centre), (most, centre)], _("all together")),
             Line(line("low_95"), _("95 % limits"), "third"), Line(line("high_95"), "", "third"),
             Line(line("low_998"), _("99.8 % limits"), "limit"),
             Line(line("high_998"), "", "limit"),
         ],
-        [
-            Dots([(one.unit.n, one.share) for one in others], _("therapists"), "other"),
-            Dots([(one.unit.n, one.share) for one in own], _("you"), "mine"),
-        ],
+        [Dots(sorted(others), _("therapists"), "other"), Dots(own, _("you"), "mine")],
     )  # fmt: skip
 
 
-def _limit_rows(drawn: Funnel) -> list[Row]:
+def _limit_rows(of: Colleagues) -> list[Row]:
     """The limits for a few sizes; no therapist has a row."""
-    rows: list[Row] = []
-    for n in (FEWEST_CLIENTS, 10, LARGE_ENOUGH, 50, 100):
-        one = limits(drawn.centre, n, dispersion=drawn.dispersion)
-        rows.append(
-            [str(n), _between_words(one.low_95, one.high_95),
-             _between_words(one.low_998, one.high_998)]
-        )  # fmt: skip
-    return rows
+    return [
+        [str(n), _between_words(one.low_95, one.high_95), _between_words(one.low_998, one.high_998)]
+        for n, one in of.curve.items()
+        if n in TABLED
+    ]
 
 
 def _between_words(low: float, high: float) -> str:

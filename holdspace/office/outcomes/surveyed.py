@@ -29,12 +29,13 @@ from holdspace.office.outcomes.statistics.endings import (
     kaplan_meier,
 )
 from holdspace.office.outcomes.statistics.funnel import FEWEST as LARGE_ENOUGH
-from holdspace.office.outcomes.statistics.funnel import Funnel, Unit, funnel
+from holdspace.office.outcomes.statistics.funnel import Funnel, Limits, Unit, funnel, limits
 from holdspace.office.outcomes.statistics.indices import CannotCompare
 from holdspace.office.outcomes.statistics.therapists import Between, between
 
 FEWEST_COLLEAGUES: Final = 5  # in a funnel: among fewer, everybody knows who each of them is
 FEWEST_CLIENTS: Final = 5
+TABLED: Final = (FEWEST_CLIENTS, 10, LARGE_ENOUGH, 50, 100)  # courses, of which limits are told
 Course = tuple[int, float, float]  # whose (a number that means nobody), first, last score
 MINE: Final = 0  # the number of whoever asks; colleagues have others
 NOBODYS: Final = -1
@@ -104,6 +105,7 @@ class Colleagues:
     """How one stands among colleagues whom nobody names; nothing where they are too few."""
 
     funnel: Funnel | None
+    curve: Mapping[int, Limits]  # by how many courses, for drawing and for the table
     mine: int | None  # the place of whoever asks among the funnel's points
     between: Between | None
 
@@ -221,7 +223,7 @@ def colleagues(instrument: Instrument, courses: Sequence[Course]) -> Colleagues:
     large = {who: of for who, of in whose.items() if len(of) >= FEWEST_CLIENTS}
     drawn_ones = sum(len(of) >= LARGE_ENOUGH for of in large.values())
     if drawn_ones < FEWEST_COLLEAGUES or instrument.reliable_change is None:
-        return Colleagues(None, None, None)
+        return Colleagues(None, {}, None, None)
     better = _better(instrument, courses)
     drawn = funnel(
         [
@@ -230,7 +232,14 @@ def colleagues(instrument: Instrument, courses: Sequence[Course]) -> Colleagues:
         ]
     )
     mine = next((n for n, point in enumerate(drawn.points) if point.unit.name == str(MINE)), None)
-    return Colleagues(drawn, mine, _between(instrument, large))
+    return Colleagues(drawn, _curve(drawn), mine, _between(instrument, large))
+
+
+def _curve(of: Funnel) -> dict[int, Limits]:
+    """The limits at some forty sizes up to the largest, and at those that stand in a table."""
+    most = max(point.unit.n for point in of.points)
+    sizes = {*range(FEWEST_CLIENTS, most + 1, max(1, most // 40)), most, *TABLED}
+    return {n: limits(of.centre, n, dispersion=of.dispersion) for n in sorted(sizes)}
 
 
 def _better(instrument: Instrument, courses: Iterable[Course]) -> set[tuple[float, float]]:

@@ -19,6 +19,7 @@ METHODS: Final = [
     (Method.JT.value, "Jacobson–Truax"), (Method.GLN.value, "Gulliksen–Lord–Novick"),
     (Method.HLL.value, "Hsu–Linn–Lord"), (Method.EN.value, "Edwards–Nunnally"),
     (Method.NK.value, "Nunnally–Kotsch"), (Method.HA.value, "Hageman–Arrindell"),
+    (Method.HLM.value, gettext_lazy("Growth model (Speer–Greenbaum)")),
 ]  # fmt: skip
 SHAPES: Final = [
     (Shape.LONG.value, gettext_lazy("A row for each score")),
@@ -180,9 +181,9 @@ class ReadingForm(forms.Form):
 
     def _check_judging(self, said: Mapping[str, Any]) -> None:
         absent = {name for name in (*self.fields,) if said.get(name) in (None, [])}
-        if "methods" not in absent:
+        if {*said.get("methods", ())} - {Method.HLM.value}:
             self._miss({"reliability"} & absent)
-        elif {"mid_improvement", "percent"} <= absent:
+        if {"methods", "mid_improvement", "percent"} <= absent:
             self._miss({"methods"})
         if said.get("cutoff") in (Cutoff.B, Cutoff.C):
             self._miss({*TOGETHER[0]} & absent)
