@@ -48,7 +48,7 @@ class ShownMethod:
     name: str
     cutoff: str
     groups: Sequence[ShownGroup]
-    people: Sequence[PersonChange]
+    people: Sequence[tuple[PersonChange, Promise]]  # with what their change is called
     more: int  # people who are in the file alone
     plot: Plot
     sentence: str
@@ -62,7 +62,9 @@ def shown(result: Result) -> list[ShownMethod]:
             name=name_of(judged),
             cutoff=number(judged.found.cutoff),
             groups=[_group(judged, group) for group in judged.groups],
-            people=judged.found.people[:SHOWN_PEOPLE],
+            people=[
+                (one, CATEGORIES[one.category]) for one in judged.found.people[:SHOWN_PEOPLE]
+            ],
             more=max(0, len(judged.found.people) - SHOWN_PEOPLE),
             plot=_plot(judged),
             sentence=sentence(judged),
