@@ -62,9 +62,7 @@ def shown(result: Result) -> list[ShownMethod]:
             name=name_of(judged),
             cutoff=number(judged.found.cutoff),
             groups=[_group(judged, group) for group in judged.groups],
-            people=[
-                (one, CATEGORIES[one.category]) for one in judged.found.people[:SHOWN_PEOPLE]
-            ],
+            people=[(one, CATEGORIES[one.category]) for one in judged.found.people[:SHOWN_PEOPLE]],
             more=max(0, len(judged.found.people) - SHOWN_PEOPLE),
             plot=_plot(judged),
             sentence=sentence(judged),
