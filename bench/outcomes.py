@@ -65,13 +65,12 @@ def _courses(practice: Any, some: list[Any], at: datetime) -> Iterator[CourseSum
         found = first_to_last(
             instrument, [(at + timedelta(weeks=n), float(one)) for n, one in enumerate(totals)]
         )
-        if found is not None:
-            yield CourseSummary(
-                practice_id=practice, therapy_id=therapy, participant_id=place, member_id=member,
-                respondent="client", instrument=INSTRUMENT, first=found.first, last=found.last,
-                scores=scores, first_at=found.first_at, last_at=found.last_at, kind=found.kind,
-                improved_after=found.improved_after,
-            )  # fmt: skip
+        yield CourseSummary(
+            practice_id=practice, therapy_id=therapy, participant_id=place, member_id=member,
+            respondent="client", instrument=INSTRUMENT, first=found.first, last=found.last,
+            scores=scores, first_at=found.first_at, last_at=found.last_at, kind=found.kind,
+            improved_after=found.improved_after,
+        )  # fmt: skip
 
 
 def _asked(name: str, *, forgotten: bool) -> Page:

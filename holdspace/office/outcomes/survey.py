@@ -63,12 +63,8 @@ def ending(ended_on: date | None, held: int, last_ones: int, agreed: int | None)
     return Ending.PLANNED if came_to_its_end else Ending.UNPLANNED
 
 
-def first_to_last(
-    instrument: Instrument, scored: Sequence[tuple[datetime, float]]
-) -> FirstToLast | None:
-    """One course in order of time; None where nothing was scored."""
-    if not scored:
-        return None
+def first_to_last(instrument: Instrument, scored: Sequence[tuple[datetime, float]]) -> FirstToLast:
+    """One course of one score or more, in order of time."""
     (first_at, first), (last_at, last) = scored[0], scored[-1]
     return FirstToLast(
         first, last, len(scored), first_at, last_at,

@@ -91,9 +91,8 @@ def _of_therapy(one: Facts) -> TherapySummary:
 def _of_courses(one: Facts) -> Iterator[CourseSummary]:
     """An instrument that is in the library no more has no rule to be read by."""
     for (participant, instrument, respondent), scored in one.courses.items():
-        known = library().get(instrument)
-        found = known and first_to_last(known, scored)
-        if found:
+        if instrument in library():
+            found = first_to_last(library()[instrument], scored)
             yield CourseSummary(
                 practice_id=one.therapy.practice_id, therapy_id=one.therapy.id,
                 participant_id=participant, member_id=one.member, respondent=respondent,
