@@ -35,7 +35,7 @@ def of_the_session(name: str) -> Address:
 
 
 PAGES: dict[str, tuple[str, Address, int]] = {
-    "today": ("mira", of("today"), 24),
+    "today": ("mira", of("today"), 23),
     "the front desk's today": ("sam", of("today"), 10),
     "caseload": ("mira", of("caseload"), 15),
     "prepare card": ("mira", of_the_session("prepare"), 28),
