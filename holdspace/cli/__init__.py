@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "ledger": Told("books", "Verify the ledger; print its signed checkpoint.", HOUSE),
     "keys": Told("books", "Look at, rotate and destroy keys.", HOUSE),
     "score": Told("score", "Score a questionnaire; needs no house.", None),
+    "shelf": Told("shelf", "Load a practice's own questionnaires, and words for others.", HOUSE),
     "instruments": Told("score", "List the questionnaires; needs no house.", None),
 }
 
