@@ -5,6 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.ui.forms import DayField, ManyAnswers, Whom
@@ -185,17 +186,20 @@ class FileForm(forms.Form):
         cleaned = super().clean() or {}
         upload = cleaned.get("file")
         if upload:
-            if upload.size > LONGEST:
-                raise forms.ValidationError(
-                    _("The file is too long: at most %s letters.") % LONGEST
-                )
-            try:
-                cleaned["text"] = upload.read().decode("utf-8")
-            except UnicodeDecodeError:
-                raise forms.ValidationError(_("The file is no text in UTF-8.")) from None
-        if not cleaned.get("text", "").strip():
-            raise forms.ValidationError(_("Choose a file, or paste what stands in it."))
+            cleaned["text"] = self._read(upload)
+        elif "text" in cleaned and not cleaned["text"].strip():
+            self.add_error("text", _("Choose a file, or paste what stands in it."))
         return cleaned
+
+    def _read(self, upload: UploadedFile) -> str:
+        if (upload.size or 0) > LONGEST:
+            self.add_error("file", _("The file is too long: at most %s letters.") % LONGEST)
+            return ""
+        try:
+            return str(upload.read(), "utf-8")
+        except UnicodeDecodeError:
+            self.add_error("file", _("The file is no text in UTF-8."))
+            return ""
 
 
 def _answers(said: Wording, item: str) -> Choices:

@@ -1,7 +1,6 @@
 """The shelf of instruments, for every member; what the practice loads for itself, for its owner."""
 
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.measures import actions, queries, sentences
+from holdspace.hour.measures.checking import Looked
 from holdspace.hour.measures.forms import FileForm
 from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.rules import FileKind
@@ -77,17 +77,21 @@ def files(request: Asked) -> HttpResponse:
     if not form.is_valid():
         return _files_page(request, form)
     text = form.cleaned_data["text"]
+    form = FileForm({"text": text})  # what was read, to be seen and corrected
+    form.is_valid()
     looked = queries.looked_at(by, text)
+    for fault in looked.faults:
+        line = {"line": fault.line, "fault": fault.sentence}
+        form.add_error("text", _("Line %(line)s: %(fault)s") % line)
     if "load" in request.POST and not looked.faults:
         try:
             actions.load_file(text, by=by, at=timezone.now())
         except actions.CannotLoad as why:
-            form.add_error(None, str(why))
+            form.add_error("text", str(why))
         else:
             messages.success(request, _("Loaded. It stands on the shelf now."))
             return redirect("instrument_files")
-    shown = FileForm(initial={"text": text})
-    return _files_page(request, form if form.errors else shown, looked=looked)
+    return _files_page(request, form, looked=looked)
 
 
 @require_POST
@@ -99,13 +103,12 @@ def take_away(request: Asked, file: UUID) -> HttpResponse:
     return redirect("instrument_files")
 
 
-def _files_page(request: Asked, form: FileForm, *, looked: Any = None) -> HttpResponse:
-    is_bad = bool(form.errors) or bool(looked and looked.faults)
+def _files_page(request: Asked, form: FileForm, *, looked: Looked | None = None) -> HttpResponse:
     context = {
         "files": queries.files(request.visitor),
         "form": form,
-        "faults": looked.faults if looked else (),
-        "looked": looked.raw if looked and not is_bad else None,
-        "is_words": bool(looked) and looked.kind is FileKind.WORDS,
+        "looked": looked.raw if looked and not form.errors else None,
+        "is_words": looked is not None and looked.kind is FileKind.WORDS,
     }
-    return render(request, "measures/instrument_files.html", context, status=422 if is_bad else 200)
+    status = 422 if form.errors else 200
+    return render(request, "measures/instrument_files.html", context, status=status)
