@@ -29,6 +29,7 @@ WHENS = [
     (When.AT_START_AND_END.value, _("At the start and at the end")),
     (When.ONCE.value, _("Once")),
 ]
+UNANSWERED = "-"  # what stands on the paper as well, and so is an answer to be copied
 Choices = list[tuple[str, str]]
 
 
@@ -131,7 +132,7 @@ class PaperForm(_Sheet):
         super().__init__(people, today, *args)
         for item in instrument.items:
             again = str(_("Again: %(number)s") % {"number": item.number})
-            choices = [("", str(_("not answered"))), *_answers(said, item.id)]
+            choices = [(UNANSWERED, str(_("not answered"))), *_answers(said, item.id)]
             self.ask_twice(
                 item.id,
                 _copy(f"{item.number}. {question(said, item)}", choices),
@@ -224,9 +225,11 @@ def _figures(label: Any, span: tuple[float, float]) -> tuple[forms.Field, forms.
 
 
 def _copy(label: str, choices: Choices) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, choices=choices, coerce=int, empty_value=None, required=False
-    )
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=_value)
+
+
+def _value(chosen: str) -> int | None:
+    return None if chosen == UNANSWERED else int(chosen)
 
 
 def _offer(form: forms.Form, name: str, choices: Choices) -> None:
