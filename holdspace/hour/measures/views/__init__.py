@@ -22,7 +22,7 @@ from holdspace.hour.measures import actions, pages, queries, sentences
 from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm, TotalForm
 from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.rules import Moment
-from holdspace.hour.measures.shelves import instrument_of
+from holdspace.hour.measures.shelves import Shelf, instrument_of
 from holdspace.hour.measures.wording import wording
 
 
@@ -41,7 +41,7 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
     found = therapies.one(by, therapy, Action.GIVE, Layer.SHARED)
     present = pages.people(by, found)
     form = GiveForm(
-        pages.choices(present.values()), pages.offered(by), pages.sessions(found),
+        pages.choices(present.values()), pages.offered(Shelf(by.practice)), pages.sessions(found),
         request.POST or None,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -91,7 +91,7 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     by = request.visitor
     found = therapies.one(by, therapy, Action.GIVE, Layer.ADMIN)
     people = pages.choices(pages.people(by, found).values())
-    form = RuleForm(people, pages.offered(by), request.POST)
+    form = RuleForm(people, pages.offered(Shelf(by.practice)), request.POST)
     if form.is_valid():
         try:
             actions.add_rule(
@@ -232,8 +232,9 @@ def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy)
     present = pages.people(by, found)
+    shelf = Shelf(by.practice)
     fresh = RuleForm(
-        pages.choices(present.values()), pages.offered(by),
+        pages.choices(present.values()), pages.offered(shelf),
         initial={"from_on": timezone.localdate()},
     )  # fmt: skip
     given = queries.givings(by, therapy)
@@ -247,7 +248,7 @@ def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -
             given, present, root=request.build_absolute_uri("/")[:-1], at=at
         ),
         "rule_form": rule_form or fresh,
-        "shelf": pages.on_paper(by),
+        "shelf": pages.on_paper(shelf),
     }
     status = 422 if rule_form else 200
     return render(request, "measures/therapy_measures.html", context, status=status)
