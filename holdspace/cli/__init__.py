@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "change": Told("change", "Judge change in a CSV of scores; needs no house.", None),
     "outcomes": Told("outcomes", "Sums of outcomes: of files, signed, of many services.", None),
     "growth": Told("growth", "Fit a growth model to a CSV of scores; needs no house.", None),
+    "shelf": Told("shelf", "Load a practice's own questionnaires, and words for others.", HOUSE),
     "instruments": Told("score", "List the questionnaires; needs no house.", None),
 }
 

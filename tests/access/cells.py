@@ -10,12 +10,13 @@ from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Invitation, Room, Site
 from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist
 from holdspace.hour.encounters.models import Attendance, Part, Series, Session
-from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
+from holdspace.hour.measures.models import Answering, Giving, LocalFile, Rule, SafetyFlag
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import empty
 from holdspace.office.outcomes import actions as outcomes
 from holdspace.office.outcomes.models import Import, SummaryMark
 from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
+from tests.measures.own import OWN
 
 TOKEN = "a-token-that-somebody-was-given-for-a-check-in"
 EXPIRED_TOKEN = "a-token-that-ended-some-time-ago-as-tokens-do"
@@ -46,6 +47,7 @@ class Cells:
     answering: Answering
     flag: SafetyFlag
     letter: Letter
+    file: LocalFile
     table: Import
     mark: SummaryMark
 
@@ -131,6 +133,7 @@ class Cells:
                 },
             ),
             letter=a_letter(),
+            file=an_instrument_of(cast),
             table=a_table(cast),
             mark=SummaryMark.objects.create(practice=cast.practice, as_of=NOW, changed_at=NOW),
         )
@@ -143,6 +146,18 @@ class Cells:
             Part.objects.first(),
             Addendum.objects.first(),
         ]
+
+
+def an_instrument_of(cast: Cast) -> LocalFile:
+    return LocalFile.objects.create(
+        practice=cast.practice,
+        kind="definition",
+        instrument="evenings",
+        version="1",
+        text=OWN,
+        loaded_at=NOW,
+        loaded_by=cast.olive,
+    )
 
 
 def a_note(cast: Cast, session: Session, state: str) -> Note:

@@ -26,6 +26,7 @@ from tests.access.test_matrix import addresses
 from tests.cast import A_YEAR_AGO, NOW, Cast, a_session, nobodys_id
 from tests.house.passkey import a_passkey
 from tests.house.shown_forms import Control, Page, Shown, Typed
+from tests.measures.own import OWN
 from tests.portal.at_the_phone import confirm_help
 from tests.practice.browser import (
     PASSWORD,
@@ -87,6 +88,7 @@ UNSAID += [
 BY_KIND = {
     "date": DAYS, "time": CLOCKS, "number": NUMBERS, "hidden": UNSAID, "button": UNSAID,
     "textarea": [NUL, LONG_WORDS, BIDI, BYTES], "checkbox": [],
+    "file": [],  # nobody types a file
 }  # fmt: skip
 IN_ADDRESSES = [DAYS[0], *DAYS[3:5], NUL, BYTES, IDS_OF_NOBODY, NUMBERS[2]]
 A_LINE = [NUL, LONG, BIDI, BYTES]
@@ -110,7 +112,8 @@ RIGHT = {
     "oldpassword": PASSWORD, "password": PASSWORD, "password1": "four other words in a row",
     "again": PASSWORD, "password2": "four other words in a row", "pin": "2468",
     "value": "+44 7700 900123", "q": "bridge", "began": "09:00", "ended": "09:50",
-    "number": "01632 960961", "rows": "who,when,score\n1,a,5\n1,b,3\n2,a,6\n2,b,2",
+    "number": "01632 960961", "text": OWN,
+    "rows": "who,when,score\n1,a,5\n1,b,3\n2,a,6\n2,b,2",
     "reliability": "0.84", "reliability_post": "0.8", "functional_mean": "3",
     "functional_sd": "2.5", "clinical_mean": "12", "clinical_sd": "4", "mid_improvement": "2",
     "mid_deterioration": "2", "percent": "50", "lowest": "0", "highest": "27",
@@ -239,7 +242,7 @@ class House:
         yield self.app, [self.pages[name] for name in self.pages if name.startswith("mfa_")]
         yield mira, [*self.pages.values(), *self.further]
         yield olive, [self.pages[name] for name in ("practice", "places", "members", "member")]
-        yield olive, [self.pages["invite"]]
+        yield olive, [self.pages["invite"], self.pages["instrument_files"]]
         yield sam, [self.pages["new_therapy"]]
         yield turned_to_the_client(cast, cells), [self.pages["leave_shared"]]
         at_the_door = [self.pages[name] for name in self.pages if name.startswith("checkin")]

@@ -14,9 +14,7 @@ from tests.cast import NOW, TODAY, a_session, a_therapy
 LATER = NOW + timedelta(hours=1)
 
 
-def scored(
-    therapy: Therapy, *totals: float | None, instrument: str = "phq9", respondent: str = "client"
-) -> None:
+def scored(therapy: Therapy, *totals: float | None, instrument: str = "phq9", **more: str) -> None:
     """Finished questionnaires a week apart, the last one now."""
     participant = Participant.objects.filter(therapy=therapy).order_by("id")[0]
     for week, total in enumerate(reversed(totals)):
@@ -24,8 +22,8 @@ def scored(
         Answering.objects.create(
             practice=therapy.practice, giving=a_giving(therapy, participant, at),
             therapy_id=therapy.id, participant=participant, instrument=instrument,
-            instrument_version="1", language="en", answered_by=respondent, state="finished",
-            total=total, began_at=at, ended_at=at,
+            instrument_version="1", language="en", state="finished", total=total, began_at=at,
+            ended_at=at, **more,
         )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def test_an_answer_belongs_to_the_session_that_came_after_it(cast: Cast) -> None
         a_session(cast.amara, NOW - timedelta(weeks=week, minutes=-20), state="held")
     a_session(cast.amara, NOW - timedelta(weeks=1, days=-2), state="not held")
     scored(cast.amara, 18, 12, None, 6)
-    scored(cast.amara, 9, respondent="paper")
+    scored(cast.amara, 9, answered_by="paper")
     scored(cast.amara, 7, respondent="parent")
     found = list(exported.outcomes(cast.practice.id))
     assert sorted((one.session, one.score) for one in found) == [

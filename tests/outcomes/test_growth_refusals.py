@@ -51,7 +51,7 @@ REFUSED = {
     "nobody's score": (with_(person=one_changed(PERSON * 1.0, NAN)), "whose a score is"),
     "a covariate that changes": (with_(covariates={"age": SESSION}), "age changes within"),
     "a covariate that is missing": (
-        with_(covariates={"age": np.where(PERSON == 1, NAN, PERSON)}), "A age is missing",
+        with_(covariates={"age": np.where(PERSON == 1, NAN, PERSON)}), "A value of age is missing",
     ),
     "a therapist who changes": (with_(cluster=SESSION), "The therapist changes"),
     "one covariate twice": (

@@ -43,7 +43,7 @@ def test_one_score_is_a_beginning_and_no_change(cast: Cast) -> None:
 
 
 def test_each_respondent_has_a_course_and_a_copied_sheet_is_the_clients(cast: Cast) -> None:
-    scored(cast.amara, 18, respondent="paper")
+    scored(cast.amara, 18, answered_by="paper")
     scored(cast.amara, 12)
     scored(cast.amara, 9, respondent="parent")
     sum_all()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.vault.models import ScopeKey
@@ -31,6 +33,12 @@ JT: dict[str, Any] = {
     "first": "a", "last": "b", "direction": "higher_worse", "methods": ["jt", "ha"],
     "reliability": "0.84", "cutoff": "c", "functional_mean": "3", "functional_sd": "3.5",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en-gb"):
+        yield
 
 
 def brought(cast: Cast, text: str = LONG, name: str = "scores.csv") -> Import:

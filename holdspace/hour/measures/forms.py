@@ -5,10 +5,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.ui.forms import DayField, ManyAnswers, Whom
-from holdspace.hour.measures.instruments import Instrument, library
+from holdspace.hour.measures.checking import LONGEST
+from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.rules import (
     EVERY_AT_MOST,
     LINK_DAYS,
@@ -31,22 +33,11 @@ UNANSWERED = "-"  # what stands on the paper as well, and so is an answer to be 
 Choices = list[tuple[str, str]]
 
 
-def shelf() -> Choices:
-    """The questionnaires there are, by name."""
-    return [
-        (each.id, f"{each.short_name}: {each.name}")
-        for each in library().values()
-        if each.is_worded
-    ]
-
-
 class GiveForm(forms.Form):
     """To whom, which, in which language, behind which PIN, for how long."""
 
     participant = forms.TypedChoiceField(label=_("For"), coerce=UUID, widget=Whom)
-    instruments = forms.MultipleChoiceField(
-        label=_("Questionnaires"), choices=shelf, widget=ManyAnswers
-    )
+    instruments = forms.MultipleChoiceField(label=_("Questionnaires"), widget=ManyAnswers)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial="en")
     session = forms.TypedChoiceField(
         label=_("For the session"), coerce=UUID, empty_value=None, required=False
@@ -65,9 +56,12 @@ class GiveForm(forms.Form):
         max_value=LINK_DAYS_AT_MOST,
     )
 
-    def __init__(self, people: Choices, sessions: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, people: Choices, shelf: Choices, sessions: Choices, *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "participant", people)
+        _offer(self, "instruments", shelf)
         _offer(self, "session", [("", str(_("none in particular"))), *sessions])
 
     def clean_pin(self) -> str:
@@ -81,7 +75,7 @@ class RuleForm(forms.Form):
     """Who is given what again and again."""
 
     participant = forms.TypedChoiceField(label=_("For"), coerce=UUID, widget=Whom)
-    instrument = forms.ChoiceField(label=_("Questionnaire"), choices=shelf)
+    instrument = forms.ChoiceField(label=_("Questionnaire"))
     when = forms.TypedChoiceField(label=_("When"), choices=WHENS, coerce=When)
     every = forms.IntegerField(
         label=_("Every how many sessions"),
@@ -92,38 +86,28 @@ class RuleForm(forms.Form):
     )
     from_on = DayField(label=_("From"))
 
-    def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, people: Choices, shelf: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "participant", people)
+        _offer(self, "instrument", shelf)
 
 
-class PaperForm(forms.Form):
-    """Each answer is copied twice, so that a slip of the finger is found."""
+class _Sheet(forms.Form):
+    """Whose sheet of paper, and of which day."""
 
     participant = forms.TypedChoiceField(label=_("Filled in by"), coerce=UUID, widget=Whom)
     filled_in_on = DayField(label=_("Filled in on"))
 
-    def __init__(
-        self,
-        people: Choices,
-        instrument: Instrument,
-        said: Wording,
-        today: date,
-        *args: Any,
-    ) -> None:
+    def __init__(self, people: Choices, today: date, *args: Any) -> None:
         super().__init__(*args)
-        self.items = [item.id for item in instrument.items]
         self.today = today
+        self.twice: list[str] = []
         _offer(self, "participant", people)
-        choices = [(UNANSWERED, str(_("not answered")))]
-        choices += [(str(each.value), f"{each.value} · {each.label}") for each in said.options]
-        for item in instrument.items:
-            self.fields[f"first_{item.id}"] = _copy(
-                f"{item.number}. {question(said, item)}", choices
-            )
-        for item in instrument.items:
-            label = str(_("Again: %(number)s") % {"number": item.number})
-            self.fields[f"again_{item.id}"] = _copy(label, choices)
+
+    def ask_twice(self, name: str, first: forms.Field, again: forms.Field) -> None:
+        """Each figure is copied twice, so that a slip of the finger is found."""
+        self.twice.append(name)
+        self.fields[f"first_{name}"], self.fields[f"again_{name}"] = first, again
 
     def clean_filled_in_on(self) -> date:
         day = cast("date", self.cleaned_data["filled_in_on"])
@@ -133,15 +117,111 @@ class PaperForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for item in self.items:
-            if cleaned.get(f"first_{item}") != cleaned.get(f"again_{item}"):
-                self.add_error(f"again_{item}", _("The two copies differ: look at the paper."))
+        for name in self.twice:
+            if cleaned.get(f"first_{name}") != cleaned.get(f"again_{name}"):
+                self.add_error(f"again_{name}", _("The two copies differ: look at the paper."))
         return cleaned
+
+
+class PaperForm(_Sheet):
+    """The answers on a sheet of paper: all of them, and then all of them again."""
+
+    def __init__(
+        self, people: Choices, instrument: Instrument, said: Wording, today: date, *args: Any
+    ) -> None:
+        super().__init__(people, today, *args)
+        for item in instrument.items:
+            again = str(_("Again: %(number)s") % {"number": item.number})
+            choices = [(UNANSWERED, str(_("not answered"))), *_answers(said, item.id)]
+            self.ask_twice(
+                item.id,
+                _copy(f"{item.number}. {question(said, item)}", choices),
+                _copy(again, choices),
+            )
+        self.order_fields(
+            ["participant", "filled_in_on", *(f"first_{name}" for name in self.twice)]
+        )
 
     @property
     def answers(self) -> dict[str, int | None]:
         """The answers by item, None where there is none on the paper."""
-        return {item: self.cleaned_data[f"first_{item}"] for item in self.items}
+        return {item: self.cleaned_data[f"first_{item}"] for item in self.twice}
+
+
+class TotalForm(_Sheet):
+    """The figures of a sheet that was scored elsewhere."""
+
+    def __init__(self, people: Choices, instrument: Instrument, today: date, *args: Any) -> None:
+        super().__init__(people, today, *args)
+        if instrument.has_total:
+            self.ask_twice("total", *_figures(_("Total"), instrument.range))
+        for scale in instrument.scoring.subscales:
+            if scale.range is not None:
+                self.ask_twice(scale.id, *_figures(scale.label, scale.range))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if all(cleaned.get(f"first_{name}") is None for name in self.twice):
+            self.add_error(None, _("Type at least one figure."))
+        return cleaned
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """What was typed, by name; the total is called “total”."""
+        typed = {name: self.cleaned_data[f"first_{name}"] for name in self.twice}
+        return {name: value for name, value in typed.items() if value is not None}
+
+
+class FileForm(forms.Form):
+    """A definition or words, from a file or typed."""
+
+    file = forms.FileField(label=_("A file (YAML)"), required=False, max_length=200)
+    text = forms.CharField(
+        label=_("Or its contents"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 12, "spellcheck": "false", "class": "num"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        upload = cleaned.get("file")
+        if upload:
+            cleaned["text"] = self._read(upload)
+        elif "text" in cleaned and not cleaned["text"].strip():
+            self.add_error("text", _("Choose a file, or paste what stands in it."))
+        return cleaned
+
+    def _read(self, upload: UploadedFile) -> str:
+        if (upload.size or 0) > LONGEST:
+            self.add_error("file", _("The file is too long: at most %s letters.") % LONGEST)
+            return ""
+        try:
+            return str(upload.read(), "utf-8")
+        except UnicodeDecodeError:
+            self.add_error("file", _("The file is no text in UTF-8."))
+            return ""
+
+
+def _answers(said: Wording, item: str) -> Choices:
+    offered = said.options_of(item)
+    return [
+        (str(each.value), f"{each.value} · {each.label}" if each.label else str(each.value))
+        for each in offered
+    ]
+
+
+def _figures(label: Any, span: tuple[float, float]) -> tuple[forms.Field, forms.Field]:
+    low, high = span
+    ends = {"label": label, "low": f"{low:g}", "high": f"{high:g}"}
+    again = str(_("Again: %(number)s") % {"number": label})
+    return (
+        forms.FloatField(
+            label=str(_("%(label)s (%(low)s to %(high)s)") % ends),
+            min_value=low, max_value=high, required=False,
+        ),
+        forms.FloatField(label=again, min_value=low, max_value=high, required=False),
+    )  # fmt: skip
 
 
 def _copy(label: str, choices: Choices) -> forms.TypedChoiceField:

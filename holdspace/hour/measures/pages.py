@@ -21,11 +21,12 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures import sentences
 from holdspace.hour.measures.forms import WHENS
-from holdspace.hour.measures.instruments import Instrument, load
+from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
 from holdspace.hour.measures.queries import Course, Given
 from holdspace.hour.measures.rules import OPEN, State
 from holdspace.hour.measures.scoring import FlagKind, Score
+from holdspace.hour.measures.shelves import Shelf, instrument_of
 from holdspace.hour.measures.wording import Wording, wording
 
 SESSIONS_OFFERED = 12
@@ -108,6 +109,22 @@ def choices(present: Iterable[Participant]) -> list[tuple[str, str]]:
     return [(str(each.id), name_of(each)) for each in present if each.to_on is None]
 
 
+def offered(shelf: Shelf) -> list[tuple[str, str]]:
+    """The questionnaires that can be given, for a form."""
+    given = (each for each in shelf.values() if each.is_worded)
+    return [(each.id, f"{each.short_name}: {each.name}") for each in given]
+
+
+def on_paper(shelf: Shelf) -> list[tuple[str, list[Instrument]]]:
+    """What can be copied from paper: with its words here, without them, or as a total alone."""
+    unworded = [each for each in shelf.values() if not each.is_worded]
+    return [
+        (_("With its words here"), [each for each in shelf.values() if each.is_worded]),
+        (_("Answers by number"), [each for each in unworded if not each.is_total_only]),
+        (_("A total only"), [each for each in unworded if each.is_total_only]),
+    ]
+
+
 def sessions(therapy: Therapy) -> list[tuple[str, str]]:
     """The sessions something can be given for: planned ones and the newest held ones."""
     held = (SessionState.PLANNED.value, SessionState.BEGUN.value, SessionState.HELD.value)
@@ -169,7 +186,7 @@ def _shown_giving(
 
 def state_words(row: Answering) -> str:
     """Where a questionnaire is, in words."""
-    instrument = load(row.instrument)
+    instrument = instrument_of(row)
     words = {
         State.WAITING: _("waiting"),
         State.BEGUN: _("begun, %(answered)s of %(count)s answered")
@@ -181,19 +198,20 @@ def state_words(row: Answering) -> str:
     return f"{instrument.short_name}: {words[State(row.state)]}"
 
 
-def shown_rules(rules: Iterable[Rule], present: Mapping[UUID, Participant]) -> list[ShownRule]:
-    said = dict(WHENS)
+def shown_rules(
+    by: Visitor, rules: Iterable[Rule], present: Mapping[UUID, Participant]
+) -> list[ShownRule]:
+    said, shelf = dict(WHENS), Shelf(by.practice)
     return [
-        ShownRule(
-            rule, name_of(present[rule.participant_id]), load(rule.instrument), said[rule.when]
-        )
+        ShownRule(rule, name_of(present[rule.participant_id]), instrument, said[rule.when])
         for rule in rules
+        if (instrument := shelf.ever(rule.instrument)) is not None
     ]
 
 
 def items(row: Answering, score: Score) -> list[ShownItem]:
     """Each question with its answer; what was declined is “not answered”, and no more."""
-    instrument = load(row.instrument)
+    instrument = instrument_of(row)
     said = wording(instrument, row.language)
     watched = {flag.item for flag in score.flags if flag.kind is FlagKind.SAFETY}
     return [

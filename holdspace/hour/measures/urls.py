@@ -3,12 +3,22 @@
 from django.urls import path
 
 from holdspace.hour.measures import views
+from holdspace.hour.measures.views import shelf
 
 urlpatterns = [
     path("therapy/<uuid:therapy>/measures/", views.therapy_measures, name="therapy_measures"),
     path("therapy/<uuid:therapy>/measures/give/", views.give, name="give"),
     path("therapy/<uuid:therapy>/measures/rule/", views.rule_add, name="rule_add"),
     path("therapy/<uuid:therapy>/measures/paper/<str:instrument>/", views.paper, name="paper"),
+    path(
+        "therapy/<uuid:therapy>/measures/paper/<str:instrument>/total/",
+        views.paper_total,
+        name="paper_total",
+    ),
+    path("measures/shelf/", shelf.instruments, name="instruments"),
+    path("measures/shelf/<str:name>/", shelf.instrument, name="instrument"),
+    path("measures/files/", shelf.files, name="instrument_files"),
+    path("measures/files/<uuid:file>/take-away/", shelf.take_away, name="take_away_instrument"),
     path("measures/rule/<uuid:rule>/end/", views.rule_end, name="rule_end"),
     path("measures/given/<uuid:giving>/withdraw/", views.withdraw, name="withdraw_giving"),
     path("measures/due/<uuid:session>/", views.give_due, name="give_due"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.sentences import number
 from holdspace.office.outcomes.parts import HIDDEN, Row, Section, share_words
-from holdspace.office.outcomes.statistics.national import ATTRIBUTION, Cell, cells
+from holdspace.office.outcomes.statistics.national import ATTRIBUTION, TOTAL, Cell, cells
 from holdspace.office.outcomes.surveyed import FEWEST_CLIENTS, Change, Share, share
 
 MEASURES: Final = (
@@ -51,18 +51,27 @@ def _nearest(problem: str, otherwise: tuple[str, str]) -> tuple[str, str]:
     return (best.problem, best.therapy) if best else otherwise
 
 
-def problems() -> list[str]:
-    return sorted({one.problem for one in cells()})
+def problems() -> list[tuple[str, str]]:
+    """Every problem, with how the page writes it."""
+    return [(one, named(one)) for one in sorted({one.problem for one in cells()})]
 
 
-def therapies(problem: str) -> list[str]:
+def therapies(problem: str) -> list[tuple[str, str]]:
     """What is published for a problem, where anybody was treated."""
-    return sorted(one.therapy for one in cells() if one.problem == problem and one.courses)
+    found = sorted(one.therapy for one in cells() if one.problem == problem and one.courses)
+    return [(one, named(one)) for one in found]
+
+
+def named(published: str) -> str:
+    """The names are those of the source; only its word for all together is ours too."""
+    return _("Total") if published == TOTAL else published
 
 
 def section(of: Asked, own: Change | None, *, whole: bool) -> Section:
     """Both in one table, with what keeps them from being the same thing."""
-    title = _("%(problem)s, %(therapy)s") % {"problem": of.problem, "therapy": of.therapy}
+    title = _("%(problem)s, %(therapy)s") % {
+        "problem": named(of.problem), "therapy": named(of.therapy)
+    }  # fmt: skip
     few = FEWEST_CLIENTS if whole else 1
     shown = None if own is None or own.n < few else own
     ours = _("The practice") if whole else _("You")
@@ -91,7 +100,8 @@ def _words(of: Asked, own: Change | None, *, whole: bool) -> str:
                  " England's %(courses)s courses: %(problem)s, %(therapy)s.")  # fmt: skip
     return said % {
         "n": own.n if own else 0, "name": load(of.measure).short_name,
-        "courses": f"{of.cell.courses:,}", "therapy": of.therapy, "problem": of.problem,
+        "courses": f"{of.cell.courses:,}", "therapy": named(of.therapy),
+        "problem": named(of.problem),
     }  # fmt: skip
 
 

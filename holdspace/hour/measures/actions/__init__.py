@@ -8,6 +8,7 @@ from holdspace.hour.measures.actions.answering import (
     finish,
 )
 from holdspace.hour.measures.actions.exchanging import Exchanged, PinNeeded, TryLater, exchange
+from holdspace.hour.measures.actions.files import CannotLoad, load_file, take_away
 from holdspace.hour.measures.actions.flags import look, show_help
 from holdspace.hour.measures.actions.giving import (
     CannotGive,
@@ -21,6 +22,7 @@ from holdspace.hour.measures.actions.ruling import CannotRule, Ruling, add_rule,
 
 __all__ = [
     "CannotGive",
+    "CannotLoad",
     "CannotRule",
     "Copied",
     "Exchanged",
@@ -39,7 +41,9 @@ __all__ = [
     "finish",
     "give",
     "give_what_is_due",
+    "load_file",
     "look",
     "show_help",
+    "take_away",
     "withdraw",
 ]

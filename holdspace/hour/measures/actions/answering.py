@@ -14,11 +14,12 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import One, first, prepared
 from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.measures.actions.flags import raise_flag
-from holdspace.hour.measures.instruments import Instrument, load
+from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.queries.reach import check_reach
 from holdspace.hour.measures.rules import CannotMove, State, move
-from holdspace.hour.measures.scoring import FlagKind, score, watches
+from holdspace.hour.measures.scoring import FlagKind, watches
+from holdspace.hour.measures.shelves import instrument_of, score_of
 from holdspace.hour.measures.wording import wording
 
 
@@ -39,7 +40,7 @@ def answer(
     """
     with transaction.atomic():
         row = _open(answering, by=by, at=at)
-        instrument = load(row.instrument)
+        instrument = instrument_of(row)
         _refuse_what_is_not_offered(instrument, item, value)
         _go(row, State.BEGUN)
         row.answers = {**row.answers, item: value}
@@ -75,11 +76,12 @@ def finish(answering: UUID, *, by: Visitor, at: datetime) -> None:
 def close(row: Answering, *, at: datetime) -> None:
     """Score a row and save it as finished, with its flags; inside the caller's transaction."""
     _go(row, State.FINISHED)
-    instrument = load(row.instrument)
-    result = score(instrument, row.answers)
+    instrument = instrument_of(row)
+    result = score_of(row)
     row.total, row.prorated = result.total, result.prorated
     row.subscales, row.answered = dict(result.subscales), result.answered
     row.instrument_version, row.threshold_set = str(result.version), result.thresholds
+    row.coding = result.coding
     row.began_at, row.ended_at = row.began_at or at, at
     row.save()
     for flag in result.flags:

@@ -20,7 +20,6 @@ from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.actions.ruling import participant_of
-from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Answering, Giving
 from holdspace.hour.measures.queries.dues import Due, due
 from holdspace.hour.measures.queries.links import hash_of
@@ -33,6 +32,7 @@ from holdspace.hour.measures.rules import (
     State,
     is_pin,
 )
+from holdspace.hour.measures.shelves import Shelf
 from holdspace.hour.measures.wording import wording
 
 TOKEN_BYTES = 32
@@ -61,7 +61,7 @@ def give(handing: Handing, *, by: Visitor, at: datetime) -> Giving:
     therapy = therapies.one(by, handing.therapy, Action.GIVE, Layer.SHARED)
     participant = participant_of(therapy, handing.participant)
     session = _session_of(handing)
-    _refuse_what_cannot_be(handing)
+    _refuse_what_cannot_be(handing, Shelf(by.practice))
     with transaction.atomic():
         giving = new_giving(handing, session, by=by, at=at)
         giving.participant = participant
@@ -91,6 +91,7 @@ def new_giving(handing: Handing, session: Session | None, *, by: Visitor, at: da
 
 def waiting(giving: Giving, instruments: Sequence[str]) -> list[Answering]:
     """A row for each questionnaire, in the order it will be asked."""
+    shelf = Shelf(giving.practice_id)
     return [
         Answering(
             practice_id=giving.practice_id,
@@ -99,9 +100,11 @@ def waiting(giving: Giving, instruments: Sequence[str]) -> list[Answering]:
             participant_id=giving.participant_id,
             order=order,
             instrument=name,
-            instrument_version=str(library()[name].version),
-            threshold_set=library()[name].thresholds,
-            language=wording(library()[name], giving.language).language,
+            instrument_version=str(shelf[name].version),
+            threshold_set=shelf[name].thresholds,
+            coding=shelf[name].coding,
+            respondent=shelf[name].respondent,
+            language=wording(shelf[name], giving.language).language,
         )
         for order, name in enumerate(instruments)
     ]
@@ -116,13 +119,16 @@ def _session_of(handing: Handing) -> Session | None:
     return found
 
 
-def _refuse_what_cannot_be(handing: Handing) -> None:
+def _refuse_what_cannot_be(handing: Handing, shelf: Shelf) -> None:
     if not handing.instruments:
         raise CannotGive(_("Choose at least one questionnaire."))
     if len(set(handing.instruments)) < len(handing.instruments):
         raise CannotGive(_("Each questionnaire can be given once behind one link."))
-    if not set(handing.instruments) <= set(library()):
-        raise CannotGive(_("There is no such questionnaire."))
+    for name in handing.instruments:
+        if name not in shelf:
+            raise CannotGive(_("There is no such questionnaire."))
+        if not shelf[name].is_worded:
+            raise CannotGive(_("Its words are not here, so it cannot be given."))
     if handing.pin and not is_pin(handing.pin):
         shortest, longest = PIN_DIGITS
         raise CannotGive(

@@ -1,7 +1,7 @@
 """Answers given on paper, copied by a therapist."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -16,10 +16,10 @@ from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures.actions.answering import NotOffered, close
 from holdspace.hour.measures.actions.giving import Handing, new_giving, waiting
 from holdspace.hour.measures.actions.ruling import participant_of
-from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.rules import AnsweredBy
-from holdspace.hour.measures.scoring import AnswersRefused, score
+from holdspace.hour.measures.scoring import AnswersRefused, score, score_total
+from holdspace.hour.measures.shelves import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,29 @@ class Copied:
     participant: UUID
     instrument: str
     filled_in_at: datetime
-    answers: Mapping[str, int | None]
+    answers: Mapping[str, int | None] = field(default_factory=dict)
     language: str = "en"
+    total: float | None = None  # of a sheet that was scored elsewhere, instead of answers
+    scales: Mapping[str, float] = field(default_factory=dict)
 
 
 def enter_paper(copied: Copied, *, by: Visitor, at: datetime) -> Answering:
-    """Copy one questionnaire from paper. Its time is when it was filled in."""
+    """Copy one questionnaire from paper: its answers, or the figures it was scored to elsewhere.
+
+    Its time is when it was filled in.
+    """
     therapy = therapies.one(by, copied.therapy, Action.WRITE, Layer.SHARED)
     participant_of(therapy, copied.participant)
-    if copied.instrument not in library():
+    instrument = Shelf(by.practice).get(copied.instrument)
+    if instrument is None:
         raise NotOffered(_("There is no such questionnaire."))
     if copied.filled_in_at > at:
         raise NotOffered(_("This day is yet to come."))
     try:
-        score(library()[copied.instrument], copied.answers)
+        if copied.total is not None or copied.scales:
+            score_total(instrument, copied.total, subscales=copied.scales)
+        else:
+            score(instrument, copied.answers)
     except AnswersRefused as refused:
         raise NotOffered(str(refused)) from refused
     only = (copied.instrument,)
@@ -54,6 +63,7 @@ def enter_paper(copied: Copied, *, by: Visitor, at: datetime) -> Answering:
         giving.save(force_insert=True)
         row = waiting(giving, only)[0]
         row.answers, row.answered_by = dict(copied.answers), AnsweredBy.PAPER.value
+        row.total, row.subscales = copied.total, dict(copied.scales)
         close(row, at=copied.filled_in_at)
         did(by, "copied", "questionnaire", [therapy.id, row.id], at=at, layer=Layer.SHARED)
     return row

@@ -14,9 +14,9 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant, Therapy
-from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Rule
 from holdspace.hour.measures.rules import EVERY_AT_MOST, When
+from holdspace.hour.measures.shelves import Shelf
 
 
 class CannotRule(Exception):
@@ -47,7 +47,7 @@ def add_rule(ruling: Ruling, *, by: Visitor, at: datetime) -> Rule:
     """Begin a rule; one instrument follows one rule for each participant."""
     therapy = therapies.one(by, ruling.therapy, Action.GIVE, Layer.ADMIN)
     participant = participant_of(therapy, ruling.participant)
-    _refuse_what_cannot_be(ruling)
+    _refuse_what_cannot_be(ruling, Shelf(by.practice))
     with transaction.atomic():
         if Rule.objects.filter(
             participant=participant, instrument=ruling.instrument, to_on=None
@@ -66,9 +66,11 @@ def add_rule(ruling: Ruling, *, by: Visitor, at: datetime) -> Rule:
     return rule
 
 
-def _refuse_what_cannot_be(ruling: Ruling) -> None:
-    if ruling.instrument not in library():
+def _refuse_what_cannot_be(ruling: Ruling, shelf: Shelf) -> None:
+    if ruling.instrument not in shelf:
         raise CannotRule(_("There is no such questionnaire."))
+    if not shelf[ruling.instrument].is_worded:
+        raise CannotRule(_("Its words are not here, so it cannot be given."))
     if not 1 <= ruling.every <= EVERY_AT_MOST:
         raise CannotRule(_("Every how many sessions? From 1 to %s.") % EVERY_AT_MOST)
 

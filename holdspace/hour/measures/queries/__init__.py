@@ -3,6 +3,13 @@
 from holdspace.hour.measures.queries.checkins import CheckIn, checkins, newest
 from holdspace.hour.measures.queries.course import Course, courses, main_course, rating_after
 from holdspace.hour.measures.queries.dues import Due, due, dues
+from holdspace.hour.measures.queries.files import (
+    Loaded,
+    files,
+    instrument,
+    instruments,
+    looked_at,
+)
 from holdspace.hour.measures.queries.flags import flag, flags_of, open_flags
 from holdspace.hour.measures.queries.links import (
     Held,
@@ -20,17 +27,22 @@ __all__ = [
     "Due",
     "Given",
     "Held",
+    "Loaded",
     "answerings_of",
     "by_token",
     "checkins",
     "courses",
     "due",
     "dues",
+    "files",
     "flag",
     "flags_of",
     "given_for",
     "givings",
     "held",
+    "instrument",
+    "instruments",
+    "looked_at",
     "main_course",
     "newest",
     "one",

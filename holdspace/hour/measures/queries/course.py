@@ -13,12 +13,13 @@ from holdspace.cellar.prepared import Many, One, prepared
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures.change import Change, change
-from holdspace.hour.measures.instruments import Direction, Instrument, library
+from holdspace.hour.measures.instruments import Direction, Instrument
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.queries.reach import visible_to
 from holdspace.hour.measures.rules import State
 from holdspace.hour.measures.scoring import band_of
 from holdspace.hour.measures.sentences import course_sentence
+from holdspace.hour.measures.shelves import Shelf
 
 RATING = "session_rating"
 Points = tuple[tuple[datetime, float | None], ...]
@@ -75,9 +76,11 @@ def courses(by: Visitor, of: Iterable[UUID]) -> dict[UUID, list[Course]]:
     for therapy, participant, instrument, row, ended_at, total in rows:
         gathered.setdefault((therapy, participant, instrument), []).append((row, ended_at, total))
     found: dict[UUID, list[Course]] = {}
+    shelf = Shelf(by.practice)
     for (therapy, participant, instrument), answers in gathered.items():
-        if instrument in library():
-            made = _course(participant, library()[instrument], answers)
+        known = shelf.ever(instrument)
+        if known is not None:
+            made = _course(participant, known, answers)
             found.setdefault(therapy, []).append(made)
     return found
 

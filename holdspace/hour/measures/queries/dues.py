@@ -20,6 +20,7 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import Kind
 from holdspace.hour.measures.models import Answering, Rule
 from holdspace.hour.measures.rules import Moment, Standing, State, When, is_due
+from holdspace.hour.measures.shelves import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def dues(
     among = therapies.reached(
         by, {session.therapy_id for session in asked}, Action.GIVE, Layer.SHARED
     )
-    rules = _rules(among=among)
+    shelf = Shelf(by.practice)
+    rules = [rule for rule in _rules(among=among) if shelf.gives(rule.instrument)]
     if not rules:
         return {}
     times = {row[:3]: row[3] for row in _times_given(among=among)}

@@ -29,18 +29,13 @@ def open_flags(by: Visitor, of: Iterable[UUID]) -> list[SafetyFlag]:
 @prepared
 def _unseen(practice: One, among: Many) -> QuerySet[SafetyFlag]:
     chosen = SafetyFlag.objects.filter(practice_id=practice, therapy_id__in=among, seen_at=None)
-    return _with_their_people(chosen)
+    return chosen.select_related("answering").order_by("raised_at", "id")
 
 
 def flags_of(by: Visitor, therapy: UUID) -> list[SafetyFlag]:
     """Every flag of one therapy, the newest first."""
-    chosen = flags_visible_to(by).filter(therapy_id=therapy)
-    return _opened(by, list(_with_their_people(chosen)))[::-1]
-
-
-def _with_their_people(chosen: QuerySet[SafetyFlag]) -> QuerySet[SafetyFlag]:
-    ordered = chosen.order_by("raised_at", "id")
-    return ordered.select_related("answering", "seen_by", "participant__person")
+    chosen = flags_visible_to(by).filter(therapy_id=therapy).order_by("-raised_at", "-id")
+    return _opened(by, list(chosen.select_related("answering", "seen_by", "participant__person")))
 
 
 def _opened(by: Visitor, found: list[SafetyFlag]) -> list[SafetyFlag]:

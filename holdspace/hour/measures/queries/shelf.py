@@ -10,10 +10,10 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
-from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Answering, Giving, Rule
 from holdspace.hour.measures.queries.reach import one
-from holdspace.hour.measures.scoring import Score, score
+from holdspace.hour.measures.scoring import Score
+from holdspace.hour.measures.shelves import score_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,4 @@ def _with_answerings(chosen: QuerySet[Giving]) -> list[Given]:
 def opened(by: Visitor, answering: UUID) -> tuple[Answering, Score]:
     """One questionnaire with its answers and what they come to."""
     row = one(by, answering)
-    return row, score(library()[row.instrument], row.answers)
+    return row, score_of(row)

@@ -17,7 +17,6 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.rules import State
-from holdspace.office.outcomes.queries.summary import BY_CLIENTS, CLIENT
 from holdspace.office.outcomes.statistics.growth.parquet import Outcome
 
 
@@ -35,10 +34,9 @@ def outcomes(practice: UUID) -> Iterator[Outcome]:
         total__isnull=False,
     )  # fmt: skip
     rows: Any = finished.order_by("ended_at", "id").values_list(
-        "therapy_id", "participant_id", "answered_by", "instrument", "ended_at", "total"
+        "therapy_id", "participant_id", "respondent", "instrument", "ended_at", "total"
     )
-    for therapy, participant, answered_by, instrument, ended_at, total in rows.iterator():
-        respondent = CLIENT if answered_by in BY_CLIENTS else answered_by
+    for therapy, participant, respondent, instrument, ended_at, total in rows.iterator():
         yield Outcome(
             course=(participant, respondent),
             instrument=instrument,

@@ -22,8 +22,6 @@ from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.rules import State
 from holdspace.office.outcomes.survey import Attending, attending
 
-CLIENT = "client"
-BY_CLIENTS = ("client", "paper")  # a sheet that was copied is the client's all the same
 Course = tuple[UUID, str, str]  # participant, instrument, respondent
 Scored = list[tuple[datetime, float]]
 
@@ -121,11 +119,10 @@ def _courses(among: Iterable[UUID]) -> dict[UUID, dict[Course, Scored]]:
         total__isnull=False,
     )  # fmt: skip
     rows: Any = finished.order_by("ended_at", "id").values_list(
-        "therapy_id", "participant_id", "instrument", "answered_by", "ended_at", "total"
+        "therapy_id", "participant_id", "instrument", "respondent", "ended_at", "total"
     )
     found: dict[UUID, dict[Course, Scored]] = defaultdict(dict)
-    for therapy, participant, instrument, answered_by, ended_at, total in rows:
-        respondent = CLIENT if answered_by in BY_CLIENTS else answered_by
+    for therapy, participant, instrument, respondent, ended_at, total in rows:
         course = found[therapy].setdefault((participant, instrument, respondent), [])
         course.append((ended_at, total))
     return found

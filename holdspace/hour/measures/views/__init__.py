@@ -19,9 +19,10 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.measures import actions, pages, queries, sentences
-from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm
-from holdspace.hour.measures.instruments import Instrument, library, load
+from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm, TotalForm
+from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.rules import Moment
+from holdspace.hour.measures.shelves import Shelf, instrument_of
 from holdspace.hour.measures.wording import wording
 
 
@@ -39,7 +40,10 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy, Action.GIVE, Layer.SHARED)
     present = pages.people(by, found)
-    form = GiveForm(pages.choices(present.values()), pages.sessions(found), request.POST or None)
+    form = GiveForm(
+        pages.choices(present.values()), pages.offered(Shelf(by.practice)), pages.sessions(found),
+        request.POST or None,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         handing = actions.Handing(
@@ -86,7 +90,8 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     """Agree that a questionnaire is given again and again."""
     by = request.visitor
     found = therapies.one(by, therapy, Action.GIVE, Layer.ADMIN)
-    form = RuleForm(pages.choices(pages.people(by, found).values()), request.POST)
+    people = pages.choices(pages.people(by, found).values())
+    form = RuleForm(people, pages.offered(Shelf(by.practice)), request.POST)
     if form.is_valid():
         try:
             actions.add_rule(
@@ -114,8 +119,8 @@ def answering(request: Asked, answering: UUID) -> HttpResponse:
     by = request.visitor
     row, score = queries.opened(by, answering)
     therapy = therapies.one(by, row.therapy_id, Action.READ, Layer.SHARED)
-    instrument = load(row.instrument)
-    given = pages.items(row, score) if row.ended_at is not None else []
+    instrument = instrument_of(row)
+    given = pages.items(row, score) if row.ended_at is not None and row.answers else []
     context = {
         "therapy": therapy, "row": row, "instrument": instrument, "items": given,
         "state": pages.state_words(row),
@@ -123,7 +128,7 @@ def answering(request: Asked, answering: UUID) -> HttpResponse:
         "sentence": sentences.score_sentence(instrument, score),
         "band": sentences.band_sentence(instrument, score.total),
         "direction": sentences.direction_sentence(instrument),
-        "rule_results": score.rules,
+        "rule_results": score.rules, "scales": sentences.scale_sentences(instrument, score),
     }  # fmt: skip
     return render(request, "measures/answering.html", context)
 
@@ -138,7 +143,7 @@ def flag(request: Asked, flag: UUID) -> HttpResponse:
         "therapy": therapies.one(by, found.therapy_id),
         "flag": found,
         "name": pages.name_of(found.participant),
-        "instrument": load(found.answering.instrument),
+        "instrument": instrument_of(found.answering),
         "answers": [
             {**each, "at": datetime.fromisoformat(each["at"])} for each in found.what["answers"]
         ],
@@ -165,29 +170,57 @@ def flag_seen(request: Asked, flag: UUID) -> HttpResponse:
 @door(Action.WRITE, Layer.SHARED, what="copy from paper")
 def paper(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
     """Copy one questionnaire from paper, each answer twice."""
-    by, at = request.visitor, timezone.now()
+    by = request.visitor
     found = therapies.one(by, therapy, Action.WRITE, Layer.SHARED)
-    chosen = _instrument(instrument)
-    today = timezone.localdate()
-    form = PaperForm(
-        pages.choices(pages.people(by, found).values()), chosen, wording(chosen, "en"), today,
-        request.POST or None,
-    )  # fmt: skip
+    chosen = queries.instrument(by, instrument)
+    if chosen.is_total_only:
+        return redirect("paper_total", therapy, instrument)
+    people = pages.choices(pages.people(by, found).values())
+    today, said = timezone.localdate(), wording(chosen, "en")
+    form = PaperForm(people, chosen, said, today, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        copied = actions.Copied(
-            therapy, form.cleaned_data["participant"], chosen.id,
-            min(at, _noon(form.cleaned_data["filled_in_on"])), form.answers,
-        )  # fmt: skip
-        row = actions.enter_paper(copied, by=by, at=at)
-        return redirect("answering", row.id)
-    context = {"therapy": found, "form": form, "instrument": chosen}
-    return render(request, "measures/paper.html", context, status=422 if form.errors else 200)
+        return _copied(request, _sheet(form, therapy, chosen, answers=form.answers))
+    return _paper_page(request, found, form, chosen)
 
 
-def _instrument(name: str) -> Instrument:
-    if name not in library():
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Action.WRITE, Layer.SHARED, what="copy a total")
+def paper_total(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
+    """Copy the figures of a sheet that was scored elsewhere, each twice."""
+    by = request.visitor
+    found = therapies.one(by, therapy, Action.WRITE, Layer.SHARED)
+    chosen = queries.instrument(by, instrument)
+    people = pages.choices(pages.people(by, found).values())
+    form = TotalForm(people, chosen, timezone.localdate(), request.POST or None)
+    if not form.twice:
         raise NotHere
-    return load(name)
+    if request.method == "POST" and form.is_valid():
+        total = form.figures.get("total")
+        scales = {name: value for name, value in form.figures.items() if name != "total"}
+        return _copied(request, _sheet(form, therapy, chosen, total=total, scales=scales))
+    return _paper_page(request, found, form, chosen)
+
+
+def _sheet(
+    form: PaperForm | TotalForm, therapy: UUID, chosen: Instrument, **figures: Any
+) -> actions.Copied:
+    at = min(timezone.now(), _noon(form.cleaned_data["filled_in_on"]))
+    return actions.Copied(therapy, form.cleaned_data["participant"], chosen.id, at, **figures)
+
+
+def _copied(request: Asked, sheet: actions.Copied) -> HttpResponse:
+    row = actions.enter_paper(sheet, by=request.visitor, at=timezone.now())
+    return redirect("answering", row.id)
+
+
+def _paper_page(
+    request: Asked, therapy: Any, form: PaperForm | TotalForm, chosen: Instrument
+) -> HttpResponse:
+    context = {
+        "therapy": therapy, "form": form, "instrument": chosen,
+        "may_total": isinstance(form, PaperForm) and chosen.has_total,
+    }  # fmt: skip
+    return render(request, "measures/paper.html", context, status=422 if form.errors else 200)
 
 
 def _noon(on: Any) -> datetime:
@@ -199,19 +232,23 @@ def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy)
     present = pages.people(by, found)
-    fresh = RuleForm(pages.choices(present.values()), initial={"from_on": timezone.localdate()})
+    shelf = Shelf(by.practice)
+    fresh = RuleForm(
+        pages.choices(present.values()), pages.offered(shelf),
+        initial={"from_on": timezone.localdate()},
+    )  # fmt: skip
     given = queries.givings(by, therapy)
     context = {
         "therapy": found,
         "words": voice_words(found),
         "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present),
         "flags": queries.open_flags(by, [therapy]),
-        "rules": pages.shown_rules(queries.rules_of(by, therapy), present),
+        "rules": pages.shown_rules(by, queries.rules_of(by, therapy), present),
         "givings": pages.shown_givings(
             given, present, root=request.build_absolute_uri("/")[:-1], at=at
         ),
         "rule_form": rule_form or fresh,
-        "shelf": list(library().values()),
+        "shelf": pages.on_paper(shelf),
     }
     status = 422 if rule_form else 200
     return render(request, "measures/therapy_measures.html", context, status=status)
