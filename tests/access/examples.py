@@ -55,7 +55,7 @@ SESSIONS = (
 THERAPIES = (
     "therapy", "therapy_people", "therapy_team", "therapy_facts", "therapy_frame",
     "therapy_state", "therapy_title", "therapy_choices", "therapy_brings", "therapy_aims",
-    "therapy_notes", "therapy_measures", "give", "rule_add",
+    "therapy_notes", "therapy_measures", "give", "rule_add", "rule_offered",
 )  # fmt: skip
 DRAFTS = ("note_save", "note_sign", "note_discard", "note_move")
 SIGNED = ("note", "note_addendum", "note_void")
@@ -75,6 +75,7 @@ EXAMPLES: dict[str, Example] = {
     "end_fact": cell("fact"),
     "paper": paper,
     "rule_end": cell("rule"),
+    "end_battery": cell("battery"),
     "withdraw_giving": cell("giving"),
     "answering": cell("answering"),
     "flag": cell("flag"),

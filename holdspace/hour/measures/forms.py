@@ -1,5 +1,6 @@
 """Forms of the measures room: giving, a rule, copying from paper."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -13,8 +14,10 @@ from holdspace.hour.measures.rules import (
     EVERY_AT_MOST,
     LINK_DAYS,
     LINK_DAYS_AT_MOST,
+    NotWeeks,
     When,
     is_pin,
+    weeks_from,
 )
 from holdspace.hour.measures.wording import Wording
 
@@ -23,6 +26,7 @@ WHENS = [
     (When.EACH_SESSION.value, _("Before each session")),
     (When.AFTER_EACH_SESSION.value, _("After each session")),
     (When.EVERY_N.value, _("Every few sessions")),
+    (When.AT_WEEKS.value, _("In chosen weeks")),
     (When.AT_START_AND_END.value, _("At the start and at the end")),
     (When.ONCE.value, _("Once")),
 ]
@@ -34,12 +38,24 @@ def shelf() -> Choices:
     return [(each.id, f"{each.short_name}: {each.name}") for each in library().values()]
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a form about giving can name: who takes part, which sessions, which batteries."""
+
+    people: Choices
+    sessions: Choices = field(default_factory=list)
+    batteries: Choices = field(default_factory=list)
+
+
 class GiveForm(forms.Form):
     """To whom, which, in which language, behind which PIN, for how long."""
 
     participant = forms.TypedChoiceField(label=_("For"), coerce=UUID, widget=Whom)
     instruments = forms.MultipleChoiceField(
-        label=_("Questionnaires"), choices=shelf, widget=ManyAnswers
+        label=_("Questionnaires"), choices=shelf, widget=ManyAnswers, required=False
+    )
+    battery = forms.TypedChoiceField(
+        label=_("Or a battery"), coerce=UUID, empty_value=None, required=False
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial="en")
     session = forms.TypedChoiceField(
@@ -59,10 +75,13 @@ class GiveForm(forms.Form):
         max_value=LINK_DAYS_AT_MOST,
     )
 
-    def __init__(self, people: Choices, sessions: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, offered: Offered, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "participant", people)
-        _offer(self, "session", [("", str(_("none in particular"))), *sessions])
+        _offer(self, "participant", offered.people)
+        _offer(self, "session", [("", str(_("none in particular"))), *offered.sessions])
+        _offer(self, "battery", [("", str(_("none"))), *offered.batteries])
+        if not offered.batteries:
+            del self.fields["battery"]
 
     def clean_pin(self) -> str:
         pin = str(self.cleaned_data["pin"])
@@ -72,10 +91,10 @@ class GiveForm(forms.Form):
 
 
 class RuleForm(forms.Form):
-    """Who is given what again and again."""
+    """Who is given what again and again. A battery stands among the questionnaires, by its id."""
 
     participant = forms.TypedChoiceField(label=_("For"), coerce=UUID, widget=Whom)
-    instrument = forms.ChoiceField(label=_("Questionnaire"), choices=shelf)
+    instrument = forms.ChoiceField(label=_("Questionnaire"))
     when = forms.TypedChoiceField(label=_("When"), choices=WHENS, coerce=When)
     every = forms.IntegerField(
         label=_("Every how many sessions"),
@@ -84,11 +103,46 @@ class RuleForm(forms.Form):
         min_value=1,
         max_value=EVERY_AT_MOST,
     )
+    weeks = forms.CharField(
+        label=_("In which weeks"),
+        help_text=_("Since the therapy began, where it is asked in chosen weeks: 0, 6, 12"),
+        required=False,
+        max_length=60,
+    )
     from_on = DayField(label=_("From"))
 
-    def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, offered: Offered, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "participant", people)
+        _offer(self, "participant", offered.people)
+        _offer(self, "instrument", [*shelf(), *offered.batteries])
+
+    def clean_weeks(self) -> tuple[int, ...]:
+        typed = str(self.cleaned_data["weeks"])
+        try:
+            return weeks_from(typed) if typed.strip() else ()
+        except NotWeeks:
+            raise forms.ValidationError(_("Write weeks as 0, 6, 12.")) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Only the weeks of a rule by weeks are kept, and a battery is told from an instrument."""
+        cleaned = super().clean() or {}
+        if "when" in cleaned and cleaned["when"] is not When.AT_WEEKS:
+            cleaned["weeks"] = ()
+        chosen = cleaned.get("instrument", "")
+        is_battery = bool(chosen) and chosen not in library()
+        cleaned["battery"] = UUID(chosen) if is_battery else None
+        if is_battery:
+            cleaned["instrument"] = ""
+        return cleaned
+
+
+class BatteryForm(forms.Form):
+    """Several questionnaires under one name."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    instruments = forms.MultipleChoiceField(
+        label=_("Questionnaires"), choices=shelf, widget=ManyAnswers
+    )
 
 
 class PaperForm(forms.Form):

@@ -1,5 +1,6 @@
 """Measures in use: their rules, what was given, what was answered, what that raised."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
@@ -15,17 +16,36 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.rules import State, When
 
 
+class Battery(PracticeRow):
+    """Several instruments under one name that the practice gave them."""
+
+    layer = lies_on(Layer.ADMIN)
+    name = SealedText()
+    instruments = models.JSONField(default=list)
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # no longer offered; rules that name it go on
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["practice"], name="battery_of_practice")]
+
+
 class Rule(PracticeRow):
-    """In this therapy, this participant is given this instrument, whenever the rule says."""
+    """In this therapy, this participant is given this instrument, whenever the rule says.
+
+    Or a battery: then `instrument` is empty.
+    """
 
     layer = lies_on(Layer.ADMIN)
     therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
     therapy_id: UUID
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
     participant_id: UUID
-    instrument = models.CharField(max_length=32)
+    instrument = models.CharField(max_length=32, blank=True)
+    battery = models.ForeignKey(Battery, models.PROTECT, null=True, related_name="+")
+    battery_id: UUID | None
     when = models.CharField(max_length=20)
     every = models.PositiveSmallIntegerField(default=1)
+    weeks = models.JSONField(default=list)  # since the therapy began, where it is asked at weeks
     from_on = models.DateField()
     to_on = models.DateField(null=True)
 
@@ -33,12 +53,26 @@ class Rule(PracticeRow):
         indexes: ClassVar = [models.Index(fields=["therapy"], name="rule_of_therapy")]
         constraints: ClassVar = [
             models.CheckConstraint(name="rule_when", condition=Q(when__in=list(map(str, When)))),
+            models.CheckConstraint(
+                name="rule_names_an_instrument_or_a_battery",
+                condition=Q(battery__isnull=True) ^ Q(instrument=""),
+            ),
             models.UniqueConstraint(
                 fields=["participant", "instrument"],
-                condition=Q(to_on__isnull=True),
+                condition=Q(to_on__isnull=True, battery__isnull=True),
                 name="one_rule_per_instrument",
             ),
+            models.UniqueConstraint(
+                fields=["participant", "battery"],
+                condition=Q(to_on__isnull=True),
+                name="one_rule_per_battery",
+            ),
         ]
+
+    @property
+    def instruments(self) -> Sequence[str]:
+        """What it asks for, in the order it is asked."""
+        return [self.instrument] if self.battery is None else self.battery.instruments
 
 
 class Giving(PracticeRow):

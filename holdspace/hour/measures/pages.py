@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,17 +13,19 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.post.queries import sent
 from holdspace.cellar.ui.charts import Course as Drawn
 from holdspace.cellar.ui.charts import course as draw
+from holdspace.cellar.ui.templatetags.ui import lowfirst
 from holdspace.frame.practice.queries import members
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures import sentences
-from holdspace.hour.measures.forms import WHENS
+from holdspace.hour.measures.forms import WHENS, Offered
 from holdspace.hour.measures.instruments import Instrument, load
-from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
-from holdspace.hour.measures.queries import Course, Given
-from holdspace.hour.measures.rules import OPEN, State
+from holdspace.hour.measures.models import Answering, Battery, Giving, Rule, SafetyFlag
+from holdspace.hour.measures.offers import Offer
+from holdspace.hour.measures.queries import Course, Given, batteries
+from holdspace.hour.measures.rules import OPEN, State, When
 from holdspace.hour.measures.scoring import FlagKind, Score
 from holdspace.hour.measures.wording import wording
 
@@ -68,10 +69,12 @@ class ShownGiving:
 
 @dataclass(frozen=True, slots=True)
 class ShownRule:
+    """A rule in force: for whom, what, when."""
+
     rule: Rule
     name: str
-    instrument: Instrument
-    when: Any
+    what: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +185,58 @@ def state_words(row: Answering) -> str:
 
 
 def shown_rules(rules: Iterable[Rule], present: Mapping[UUID, Participant]) -> list[ShownRule]:
-    said = dict(WHENS)
     return [
         ShownRule(
-            rule, name_of(present[rule.participant_id]), load(rule.instrument), said[rule.when]
+            rule=rule,
+            name=name_of(present[rule.participant_id]),
+            what=str(rule.battery.name) if rule.battery else load(rule.instrument).short_name,
+            when=when_words(When(rule.when), rule.every, rule.weeks),
         )
         for rule in rules
+    ]
+
+
+def when_words(when: When, every: int = 1, weeks: Sequence[int] = ()) -> str:
+    """When a rule asks, inside a sentence."""
+    if when is When.AT_WEEKS:
+        return _("in the weeks %(weeks)s") % {"weeks": ", ".join(map(str, weeks))}
+    said = lowfirst(str(dict(WHENS)[when.value]))
+    return f"{said} ({every})" if when is When.EVERY_N else said
+
+
+def offered(by: Visitor, present: Iterable[Participant]) -> Offered:
+    """What forms about giving can name, but for the sessions."""
+    named = [(str(each.id), str(each.name)) for each in batteries(by)]
+    return Offered(choices(present), batteries=named)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOffer:
+    """What could be agreed on, in words."""
+
+    what: str
+    when: str
+
+
+def shown_offers(found: Iterable[Offer]) -> list[ShownOffer]:
+    return [
+        ShownOffer(each.instrument.short_name, when_words(each.when, weeks=each.weeks))
+        for each in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBattery:
+    """A battery with what is in it."""
+
+    battery: Battery
+    instruments: tuple[str, ...]
+
+
+def shown_batteries(by: Visitor) -> list[ShownBattery]:
+    return [
+        ShownBattery(each, tuple(load(name).short_name for name in each.instruments))
+        for each in batteries(by)
     ]
 
 

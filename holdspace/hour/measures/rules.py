@@ -1,7 +1,8 @@
 """When a measure is given, what giving and answering can be, and what a flag asks for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +12,7 @@ class When(StrEnum):
 
     EACH_SESSION = "before each session"
     EVERY_N = "every n sessions"
+    AT_WEEKS = "at weeks"
     AT_START_AND_END = "at start and end"
     ONCE = "once"
     AFTER_EACH_SESSION = "after each session"
@@ -55,19 +57,36 @@ PIN_DIGITS: Final = (4, 12)
 FIRST_WAIT: Final = timedelta(minutes=5)
 LONGEST_WAIT: Final = timedelta(hours=12)
 EVERY_AT_MOST: Final = 52
+WEEKS_AT_MOST: Final = 12  # that one rule names
+LATEST_WEEK: Final = 520
 
 
 class CannotMove(Exception):
     """A questionnaire does not go from this state to that one."""
 
 
+class NotWeeks(Exception):
+    """These are not weeks that a rule can name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a rule asks about a session: its number, and how often the measure was given."""
+    """What a rule asks about a session: its number, and how often the measure was given.
+
+    Weeks are counted from the day the therapy began; `last_week` is that of the session for
+    which the measure was last given.
+    """
 
     number: int
     times_given: int
     is_ending: bool
+    week: int = 0
+    last_week: int | None = None
+
+
+def week_of(on: date, started_on: date) -> int:
+    """The week since a therapy began, to the nearest: a session a day early still belongs to it."""
+    return ((on - started_on).days + 3) // 7
 
 
 def move(state: State, to: State) -> State:
@@ -78,17 +97,43 @@ def move(state: State, to: State) -> State:
     return to
 
 
-def is_due(when: When, every: int, moment: Moment, standing: Standing) -> bool:
+def is_due(
+    when: When, every: int, moment: Moment, standing: Standing, weeks: Sequence[int] = ()
+) -> bool:
     """Whether a rule asks for its measure at this session, on this side of it."""
     if (when is When.AFTER_EACH_SESSION) is not (moment is Moment.AFTER):
         return False
-    if when is When.EVERY_N:
-        return (standing.number - 1) % every == 0
-    if when is When.ONCE:
-        return standing.times_given == 0
-    if when is When.AT_START_AND_END:
-        return standing.times_given == 0 or (standing.is_ending and standing.times_given == 1)
-    return True
+    times = standing.times_given
+    asks = {
+        When.EVERY_N: (standing.number - 1) % every == 0,
+        When.AT_WEEKS: _is_due_at(weeks, standing),
+        When.ONCE: times == 0,
+        When.AT_START_AND_END: times == 0 or (standing.is_ending and times == 1),
+    }
+    return asks.get(when, True)
+
+
+def _is_due_at(weeks: Sequence[int], standing: Standing) -> bool:
+    """Whether the newest of the weeks that have come was not asked for yet: a missed one lapses."""
+    come = [week for week in weeks if week <= standing.week]
+    last = standing.last_week
+    return bool(come) and (last is None or last < max(come))
+
+
+def weeks_from(text: str) -> tuple[int, ...]:
+    """Weeks as people write them, `0, 6, 12`, in order and each once; raises NotWeeks."""
+    words = text.replace(",", " ").split()
+    if not all(word.isascii() and word.isdigit() and len(word) <= 3 for word in words):
+        raise NotWeeks(text)
+    weeks = tuple(sorted({int(word) for word in words}))
+    if not are_weeks(weeks):
+        raise NotWeeks(text)
+    return weeks
+
+
+def are_weeks(weeks: Sequence[int]) -> bool:
+    """Whether a rule can name these weeks."""
+    return 1 <= len(weeks) <= WEEKS_AT_MOST and all(0 <= week <= LATEST_WEEK for week in weeks)
 
 
 def is_pin(text: str) -> bool:

@@ -1,5 +1,6 @@
 """A therapy's measures: how it is going, what was given, what a person must look at."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures import actions, pages, queries, sentences
-from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm
+from holdspace.hour.measures.forms import BatteryForm, GiveForm, PaperForm, RuleForm
 from holdspace.hour.measures.instruments import Instrument, library, load
 from holdspace.hour.measures.rules import Moment
 from holdspace.hour.measures.wording import wording
@@ -38,12 +39,13 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy, Action.GIVE, Layer.SHARED)
     present = pages.people(by, found)
-    form = GiveForm(pages.choices(present.values()), pages.sessions(found), request.POST or None)
+    offered = replace(pages.offered(by, present.values()), sessions=pages.sessions(found))
+    form = GiveForm(offered, request.POST or None)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         handing = actions.Handing(
             therapy, wanted["participant"], tuple(wanted["instruments"]), wanted["language"],
-            wanted["pin"], wanted["session"], wanted["days"],
+            wanted["pin"], wanted["session"], wanted["days"], wanted.get("battery"),
         )  # fmt: skip
         try:
             actions.give(handing, by=by, at=at)
@@ -85,7 +87,7 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     """Agree that a questionnaire is given again and again."""
     by = request.visitor
     found = therapies.one(by, therapy, Action.GIVE, Layer.ADMIN)
-    form = RuleForm(pages.choices(pages.people(by, found).values()), request.POST)
+    form = RuleForm(pages.offered(by, pages.people(by, found).values()), request.POST)
     if form.is_valid():
         try:
             actions.add_rule(
@@ -96,6 +98,16 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
         else:
             return redirect("therapy_measures", therapy)
     return _page(request, therapy, rule_form=form)
+
+
+@require_POST
+@door(Action.GIVE, Layer.ADMIN, what="add a measure rule")
+def rule_offered(request: Asked, therapy: UUID) -> HttpResponse:
+    """Agree on what is offered for this way of working, in one step."""
+    added = actions.add_offered_rules(therapy, by=request.visitor, at=timezone.now())
+    if added:
+        messages.success(request, _("The rules are added. Each can be ended by itself."))
+    return redirect("therapy_measures", therapy)
 
 
 @require_POST
@@ -198,7 +210,8 @@ def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy)
     present = pages.people(by, found)
-    fresh = RuleForm(pages.choices(present.values()), initial={"from_on": timezone.localdate()})
+    offered = pages.offered(by, present.values())
+    fresh = RuleForm(offered, initial={"from_on": timezone.localdate()})
     given = queries.givings(by, therapy)
     context = {
         "therapy": found,
@@ -209,7 +222,35 @@ def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -
             given, present, root=request.build_absolute_uri("/")[:-1], at=at
         ),
         "rule_form": rule_form or fresh,
+        "offers": pages.shown_offers(queries.offered(by, found)),
         "shelf": list(library().values()),
     }
     status = 422 if rule_form else 200
     return render(request, "measures/therapy_measures.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Action.CONFIGURE, Layer.ADMIN, what="batteries")
+def batteries(request: Asked) -> HttpResponse:
+    """Several questionnaires under one name, as the practice puts them together."""
+    by = request.visitor
+    queries.may_define(by)
+    form = BatteryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.define_battery(**form.cleaned_data, by=by, at=timezone.now())
+        except actions.CannotDefine as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Added."))
+            return redirect("batteries")
+    context = {"form": form, "batteries": pages.shown_batteries(by)}
+    return render(request, "measures/batteries.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@door(Action.CONFIGURE, Layer.ADMIN, what="battery to end")
+def end_battery(request: Asked, battery: UUID) -> HttpResponse:
+    """Offer a battery no more."""
+    actions.end_battery(battery, by=request.visitor, at=timezone.now())
+    return redirect("batteries")

@@ -7,6 +7,11 @@ from holdspace.hour.measures.actions.answering import (
     decline,
     finish,
 )
+from holdspace.hour.measures.actions.batteries import (
+    CannotDefine,
+    define_battery,
+    end_battery,
+)
 from holdspace.hour.measures.actions.exchanging import Exchanged, PinNeeded, TryLater, exchange
 from holdspace.hour.measures.actions.flags import look, show_help
 from holdspace.hour.measures.actions.giving import (
@@ -17,9 +22,16 @@ from holdspace.hour.measures.actions.giving import (
     withdraw,
 )
 from holdspace.hour.measures.actions.paper import Copied, enter_paper
-from holdspace.hour.measures.actions.ruling import CannotRule, Ruling, add_rule, end_rule
+from holdspace.hour.measures.actions.ruling import (
+    CannotRule,
+    Ruling,
+    add_offered_rules,
+    add_rule,
+    end_rule,
+)
 
 __all__ = [
+    "CannotDefine",
     "CannotGive",
     "CannotRule",
     "Copied",
@@ -30,9 +42,12 @@ __all__ = [
     "PinNeeded",
     "Ruling",
     "TryLater",
+    "add_offered_rules",
     "add_rule",
     "answer",
     "decline",
+    "define_battery",
+    "end_battery",
     "end_rule",
     "enter_paper",
     "exchange",

@@ -1,7 +1,7 @@
 """Giving questionnaires by a link that expires, and taking the link back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from secrets import token_urlsafe
@@ -22,6 +22,7 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.actions.ruling import participant_of
 from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Answering, Giving
+from holdspace.hour.measures.queries.batteries import battery
 from holdspace.hour.measures.queries.dues import Due, due
 from holdspace.hour.measures.queries.links import hash_of
 from holdspace.hour.measures.rules import (
@@ -54,6 +55,7 @@ class Handing:
     pin: str = ""
     session: UUID | None = None
     days: int = LINK_DAYS
+    battery: UUID | None = None  # whose instruments come after those named
 
 
 def give(handing: Handing, *, by: Visitor, at: datetime) -> Giving:
@@ -61,6 +63,7 @@ def give(handing: Handing, *, by: Visitor, at: datetime) -> Giving:
     therapy = therapies.one(by, handing.therapy, Action.GIVE, Layer.SHARED)
     participant = participant_of(therapy, handing.participant)
     session = _session_of(handing)
+    handing = _unpacked(handing, by)
     _refuse_what_cannot_be(handing)
     with transaction.atomic():
         giving = new_giving(handing, session, by=by, at=at)
@@ -69,6 +72,15 @@ def give(handing: Handing, *, by: Visitor, at: datetime) -> Giving:
         Answering.objects.bulk_create(waiting(giving, handing.instruments))
         did(by, "gave", "questionnaires", [therapy.id, giving.id], at=at, layer=Layer.SHARED)
     return giving
+
+
+def _unpacked(handing: Handing, by: Visitor) -> Handing:
+    """With the battery's instruments among the others; one that is named twice is asked once."""
+    if handing.battery is None:
+        return handing
+    more = battery(by, handing.battery).instruments
+    others = [name for name in more if name not in handing.instruments]
+    return replace(handing, instruments=(*handing.instruments, *others), battery=None)
 
 
 def new_giving(handing: Handing, session: Session | None, *, by: Visitor, at: datetime) -> Giving:

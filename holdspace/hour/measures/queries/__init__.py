@@ -1,5 +1,6 @@
 """Reading what was given and answered, each function for who asks."""
 
+from holdspace.hour.measures.queries.batteries import batteries, battery, may_define
 from holdspace.hour.measures.queries.checkins import CheckIn, checkins, newest
 from holdspace.hour.measures.queries.course import Course, courses, main_course, rating_after
 from holdspace.hour.measures.queries.dues import Due, due, dues
@@ -12,7 +13,14 @@ from holdspace.hour.measures.queries.links import (
     visitor_by_link,
 )
 from holdspace.hour.measures.queries.reach import one, visible_to
-from holdspace.hour.measures.queries.shelf import Given, given_for, givings, opened, rules_of
+from holdspace.hour.measures.queries.shelf import (
+    Given,
+    given_for,
+    givings,
+    offered,
+    opened,
+    rules_of,
+)
 
 __all__ = [
     "CheckIn",
@@ -21,6 +29,8 @@ __all__ = [
     "Given",
     "Held",
     "answerings_of",
+    "batteries",
+    "battery",
     "by_token",
     "checkins",
     "courses",
@@ -32,7 +42,9 @@ __all__ = [
     "givings",
     "held",
     "main_course",
+    "may_define",
     "newest",
+    "offered",
     "one",
     "open_flags",
     "opened",

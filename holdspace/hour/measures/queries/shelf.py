@@ -10,8 +10,11 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
+from holdspace.frame.therapy.models import Therapy
+from holdspace.frame.therapy.rules import State
 from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Answering, Giving, Rule
+from holdspace.hour.measures.offers import Offer, offers
 from holdspace.hour.measures.queries.reach import one
 from holdspace.hour.measures.scoring import Score, score
 
@@ -28,7 +31,17 @@ def rules_of(by: Visitor, therapy: UUID) -> list[Rule]:
     """The rules of a therapy that are in force."""
     therapies.one(by, therapy, Action.READ, Layer.ADMIN)
     chosen = Rule.objects.filter(therapy_id=therapy, to_on__isnull=True)
-    return list(chosen.order_by("from_on", "id"))
+    return list(chosen.select_related("battery").order_by("from_on", "id"))
+
+
+def offered(by: Visitor, therapy: Therapy) -> tuple[Offer, ...]:
+    """What rules to offer in a therapy that never had one; none where it does not measure."""
+    if (
+        therapy.state == State.ENDED
+        or Rule.objects.filter(practice_id=by.practice, therapy=therapy).exists()
+    ):
+        return ()
+    return offers(therapy.approaches, therapy.voice)
 
 
 def givings(by: Visitor, therapy: UUID, *, limit: int = 12) -> list[Given]:
