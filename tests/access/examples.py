@@ -39,6 +39,10 @@ def question(_: Cast, cells: Cells) -> Ids:
     return {"answering": cells.answering.id, "number": 1}
 
 
+def goals(cast: Cast, cells: Cells) -> Ids:
+    return {"therapy": cast.amara.id, "participant": cells.participant.id, "kind": "own_goals"}
+
+
 def colleague(cast: Cast, _: Cells) -> Ids:
     return {"member": cast.tom.id}
 
@@ -75,6 +79,7 @@ EXAMPLES: dict[str, Example] = {
     "end_fact": cell("fact"),
     "paper": paper,
     "rule_end": cell("rule"),
+    "own_words": goals,
     "end_battery": cell("battery"),
     "withdraw_giving": cell("giving"),
     "answering": cell("answering"),

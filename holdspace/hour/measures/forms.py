@@ -1,5 +1,6 @@
 """Forms of the measures room: giving, a rule, copying from paper."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
@@ -8,8 +9,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import DayField, ManyAnswers, Whom
+from holdspace.cellar.ui.forms import DayField, Line, ManyAnswers, Whom
 from holdspace.hour.measures.instruments import Instrument, library
+from holdspace.hour.measures.personal import LONGEST, Kind, catalogue, most
 from holdspace.hour.measures.rules import (
     EVERY_AT_MOST,
     LINK_DAYS,
@@ -34,8 +36,17 @@ Choices = list[tuple[str, str]]
 
 
 def shelf() -> Choices:
-    """The questionnaires there are, by name."""
-    return [(each.id, f"{each.short_name}: {each.name}") for each in library().values()]
+    """The questionnaires there are, and personal questions, by name."""
+    return _named(catalogue().values())
+
+
+def library_shelf() -> Choices:
+    """The questionnaires that anybody can be given, by name."""
+    return _named(library().values())
+
+
+def _named(instruments: Iterable[Instrument]) -> Choices:
+    return [(each.id, f"{each.short_name}: {each.name}") for each in instruments]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,7 @@ class RuleForm(forms.Form):
         if "when" in cleaned and cleaned["when"] is not When.AT_WEEKS:
             cleaned["weeks"] = ()
         chosen = cleaned.get("instrument", "")
-        is_battery = bool(chosen) and chosen not in library()
+        is_battery = bool(chosen) and chosen not in catalogue()
         cleaned["battery"] = UUID(chosen) if is_battery else None
         if is_battery:
             cleaned["instrument"] = ""
@@ -141,8 +152,28 @@ class BatteryForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=80)
     instruments = forms.MultipleChoiceField(
-        label=_("Questionnaires"), choices=shelf, widget=ManyAnswers
+        label=_("Questionnaires"), choices=library_shelf, widget=ManyAnswers
     )
+
+
+class OwnWordsForm(forms.Form):
+    """A line for each goal or problem, in somebody's own words."""
+
+    def __init__(self, kind: Kind, words: Sequence[str], *args: Any) -> None:
+        super().__init__(*args)
+        self.names = [f"line_{number}" for number in range(1, most(kind) + 1)]
+        for number, name in enumerate(self.names):
+            self.fields[name] = forms.CharField(
+                label=str(number + 1),
+                initial=words[number] if number < len(words) else "",
+                required=False,
+                max_length=LONGEST,
+                widget=Line,
+            )
+
+    @property
+    def words(self) -> list[str]:
+        return [self.cleaned_data[name] for name in self.names]
 
 
 class PaperForm(forms.Form):

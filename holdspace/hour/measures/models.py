@@ -13,6 +13,8 @@ from holdspace.cellar.vault.rows import lies_on
 from holdspace.frame.practice.models import Member, PracticeRow
 from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
+from holdspace.hour.measures.instruments import Instrument, load
+from holdspace.hour.measures.personal import Kind, made
 from holdspace.hour.measures.rules import State, When
 
 
@@ -75,6 +77,40 @@ class Rule(PracticeRow):
         return [self.instrument] if self.battery is None else self.battery.instruments
 
 
+class OwnWords(PracticeRow):
+    """Somebody's goals or problems, in their words; other words are another version."""
+
+    layer = lies_on(Layer.SHARED)
+    therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
+    therapy_id: UUID
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    participant_id: UUID
+    kind = models.CharField(max_length=12)
+    version = models.PositiveSmallIntegerField(default=1)
+    words = SealedJSON(default=list)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    def seal_scope(self) -> UUID:
+        return self.participant_id
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["therapy"], name="own_words_of_therapy")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="own_words_kind", condition=Q(kind__in=list(map(str, Kind)))
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "kind"],
+                condition=Q(until__isnull=True),
+                name="own_words_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "kind", "version"], name="own_words_version"
+            ),
+        ]
+
+
 class Giving(PracticeRow):
     """A link (or a tablet) handed to one participant, with one or more questionnaires behind it."""
 
@@ -119,6 +155,8 @@ class Answering(PracticeRow):
     order = models.PositiveSmallIntegerField(default=0)
     instrument = models.CharField(max_length=32)
     instrument_version = models.CharField(max_length=16)
+    own_words = models.ForeignKey(OwnWords, models.PROTECT, null=True, related_name="+")
+    own_words_id: UUID | None
     language = models.CharField(max_length=10)
     threshold_set = models.CharField(max_length=32, blank=True, default="")
     answered_by = models.CharField(max_length=12, default="client")
@@ -133,6 +171,13 @@ class Answering(PracticeRow):
 
     def seal_scope(self) -> UUID:
         return self.participant_id
+
+    @property
+    def questionnaire(self) -> Instrument:
+        """What is asked: an instrument of the library, or personal questions."""
+        if self.own_words is None:
+            return load(self.instrument)
+        return made(self.instrument, self.own_words.words, self.own_words.version)
 
     class Meta:
         indexes: ClassVar = [

@@ -21,9 +21,10 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures import sentences
 from holdspace.hour.measures.forms import WHENS, Offered
-from holdspace.hour.measures.instruments import Instrument, load
-from holdspace.hour.measures.models import Answering, Battery, Giving, Rule, SafetyFlag
+from holdspace.hour.measures.instruments import Instrument
+from holdspace.hour.measures.models import Answering, Battery, Giving, OwnWords, Rule, SafetyFlag
 from holdspace.hour.measures.offers import Offer
+from holdspace.hour.measures.personal import Kind, catalogue
 from holdspace.hour.measures.queries import Course, Given, batteries
 from holdspace.hour.measures.rules import OPEN, State, When
 from holdspace.hour.measures.scoring import FlagKind, Score
@@ -45,6 +46,15 @@ class ShownCourse:
     @property
     def instrument(self) -> Instrument:
         return self.course.instrument
+
+    @property
+    def title(self) -> str:
+        """The instrument, and which wording of it where that has changed."""
+        version = self.course.version or 1
+        if version == 1:
+            return self.course.name
+        said = {"name": self.course.name, "version": version}
+        return _("%(name)s, wording %(version)s") % said
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +182,7 @@ def _shown_giving(
 
 def state_words(row: Answering) -> str:
     """Where a questionnaire is, in words."""
-    instrument = load(row.instrument)
+    instrument = row.questionnaire
     words = {
         State.WAITING: _("waiting"),
         State.BEGUN: _("begun, %(answered)s of %(count)s answered")
@@ -189,11 +199,17 @@ def shown_rules(rules: Iterable[Rule], present: Mapping[UUID, Participant]) -> l
         ShownRule(
             rule=rule,
             name=name_of(present[rule.participant_id]),
-            what=str(rule.battery.name) if rule.battery else load(rule.instrument).short_name,
+            what=_what(rule),
             when=when_words(When(rule.when), rule.every, rule.weeks),
         )
         for rule in rules
     ]
+
+
+def _what(rule: Rule) -> str:
+    if rule.battery is not None:
+        return str(rule.battery.name)
+    return catalogue()[rule.instrument].short_name
 
 
 def when_words(when: When, every: int = 1, weeks: Sequence[int] = ()) -> str:
@@ -226,6 +242,33 @@ def shown_offers(found: Iterable[Offer]) -> list[ShownOffer]:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownOwn:
+    """One participant's goals or problems, and where they are put into words."""
+
+    name: str
+    title: str
+    words: Sequence[str]
+    href: str
+
+
+def shown_own(
+    found: Mapping[tuple[UUID, str], OwnWords], present: Mapping[UUID, Participant]
+) -> list[ShownOwn]:
+    titles = {Kind.GOALS: _("Goals"), Kind.PROBLEMS: _("What bothers them")}
+    return [
+        ShownOwn(
+            name=name_of(who),
+            title=title,
+            words=found[pk, kind].words if (pk, kind) in found else (),
+            href=reverse("own_words", args=[who.therapy_id, pk, kind.value]),
+        )
+        for pk, who in present.items()
+        if who.to_on is None
+        for kind, title in titles.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownBattery:
     """A battery with what is in it."""
 
@@ -235,14 +278,14 @@ class ShownBattery:
 
 def shown_batteries(by: Visitor) -> list[ShownBattery]:
     return [
-        ShownBattery(each, tuple(load(name).short_name for name in each.instruments))
+        ShownBattery(each, tuple(catalogue()[name].short_name for name in each.instruments))
         for each in batteries(by)
     ]
 
 
 def items(row: Answering, score: Score) -> list[ShownItem]:
     """Each question with its answer; what was declined is “not answered”, and no more."""
-    instrument = load(row.instrument)
+    instrument = row.questionnaire
     said = wording(instrument, row.language)
     watched = {flag.item for flag in score.flags if flag.kind is FlagKind.SAFETY}
     return [
@@ -255,7 +298,7 @@ def _words(row: Answering, item: str) -> str:
     value = row.answers.get(item)
     if value is None:
         return _("not answered")
-    label = wording(load(row.instrument), row.language).label(value)
+    label = wording(row.questionnaire, row.language).label(value)
     return label if label == str(value) else f"{value} · {label}"
 
 

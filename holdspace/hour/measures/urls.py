@@ -10,6 +10,11 @@ urlpatterns = [
     path("therapy/<uuid:therapy>/measures/rule/", views.rule_add, name="rule_add"),
     path("therapy/<uuid:therapy>/measures/offered/", views.rule_offered, name="rule_offered"),
     path("therapy/<uuid:therapy>/measures/paper/<str:instrument>/", views.paper, name="paper"),
+    path(
+        "therapy/<uuid:therapy>/measures/own/<uuid:participant>/<str:kind>/",
+        views.own_words,
+        name="own_words",
+    ),
     path("measures/batteries/", views.batteries, name="batteries"),
     path("measures/battery/<uuid:battery>/end/", views.end_battery, name="end_battery"),
     path("measures/rule/<uuid:rule>/end/", views.rule_end, name="rule_end"),

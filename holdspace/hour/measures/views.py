@@ -19,8 +19,9 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures import actions, pages, queries, sentences
-from holdspace.hour.measures.forms import BatteryForm, GiveForm, PaperForm, RuleForm
+from holdspace.hour.measures.forms import BatteryForm, GiveForm, OwnWordsForm, PaperForm, RuleForm
 from holdspace.hour.measures.instruments import Instrument, library, load
+from holdspace.hour.measures.personal import Kind
 from holdspace.hour.measures.rules import Moment
 from holdspace.hour.measures.wording import wording
 
@@ -125,7 +126,7 @@ def answering(request: Asked, answering: UUID) -> HttpResponse:
     by = request.visitor
     row, score = queries.opened(by, answering)
     therapy = therapies.one(by, row.therapy_id, Action.READ, Layer.SHARED)
-    instrument = load(row.instrument)
+    instrument = row.questionnaire
     given = pages.items(row, score) if row.ended_at is not None else []
     context = {
         "therapy": therapy, "row": row, "instrument": instrument, "items": given,
@@ -149,7 +150,7 @@ def flag(request: Asked, flag: UUID) -> HttpResponse:
         "therapy": therapies.one(by, found.therapy_id),
         "flag": found,
         "name": pages.name_of(found.participant),
-        "instrument": load(found.answering.instrument),
+        "instrument": found.answering.questionnaire,
         "answers": [
             {**each, "at": datetime.fromisoformat(each["at"])} for each in found.what["answers"]
         ],
@@ -195,6 +196,32 @@ def paper(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
     return render(request, "measures/paper.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Action.WRITE, Layer.SHARED, what="personal questions")
+def own_words(request: Asked, therapy: UUID, participant: UUID, kind: str) -> HttpResponse:
+    """Goals or problems in somebody's own words, to be asked about again and again."""
+    by = request.visitor
+    held = queries.own_words(by, therapy, Action.WRITE)
+    who = therapies.one_participant(by, participant, Action.WRITE, Layer.SHARED)
+    if kind not in list(Kind) or who.therapy_id != therapy:
+        raise NotHere(subject=participant)
+    now = held.get((participant, kind))
+    form = OwnWordsForm(Kind(kind), now.words if now else [], request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        worded = actions.Worded(therapy, participant, Kind(kind), form.words)
+        try:
+            actions.put_in_words(worded, by=by, at=timezone.now())
+        except actions.CannotWord as why:
+            form.add_error(None, str(why))
+        else:
+            return redirect("therapy_measures", therapy)
+    context = {
+        "therapy": therapies.one(by, therapy, Action.READ, Layer.SHARED), "form": form,
+        "name": pages.name_of(who), "is_goals": kind == Kind.GOALS, "is_new": now is None,
+    }  # fmt: skip
+    return render(request, "measures/own_words.html", context, status=422 if form.errors else 200)
+
+
 def _instrument(name: str) -> Instrument:
     if name not in library():
         raise NotHere
@@ -222,6 +249,7 @@ def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -
             given, present, root=request.build_absolute_uri("/")[:-1], at=at
         ),
         "rule_form": rule_form or fresh,
+        "own": pages.shown_own(queries.own_words(by, therapy), present),
         "offers": pages.shown_offers(queries.offered(by, found)),
         "shelf": list(library().values()),
     }

@@ -21,6 +21,7 @@ from holdspace.hour.measures.actions.giving import (
     give_what_is_due,
     withdraw,
 )
+from holdspace.hour.measures.actions.own import CannotWord, Worded, put_in_words
 from holdspace.hour.measures.actions.paper import Copied, enter_paper
 from holdspace.hour.measures.actions.ruling import (
     CannotRule,
@@ -34,6 +35,7 @@ __all__ = [
     "CannotDefine",
     "CannotGive",
     "CannotRule",
+    "CannotWord",
     "Copied",
     "Exchanged",
     "HandedOver",
@@ -42,6 +44,7 @@ __all__ = [
     "PinNeeded",
     "Ruling",
     "TryLater",
+    "Worded",
     "add_offered_rules",
     "add_rule",
     "answer",
@@ -55,6 +58,7 @@ __all__ = [
     "give",
     "give_what_is_due",
     "look",
+    "put_in_words",
     "show_help",
     "withdraw",
 ]

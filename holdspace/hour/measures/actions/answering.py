@@ -14,7 +14,7 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import One, first, prepared
 from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.measures.actions.flags import raise_flag
-from holdspace.hour.measures.instruments import Instrument, load
+from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.queries.reach import check_reach
 from holdspace.hour.measures.rules import CannotMove, State, move
@@ -39,7 +39,7 @@ def answer(
     """
     with transaction.atomic():
         row = _open(answering, by=by, at=at)
-        instrument = load(row.instrument)
+        instrument = row.questionnaire
         _refuse_what_is_not_offered(instrument, item, value)
         _go(row, State.BEGUN)
         row.answers = {**row.answers, item: value}
@@ -75,7 +75,7 @@ def finish(answering: UUID, *, by: Visitor, at: datetime) -> None:
 def close(row: Answering, *, at: datetime) -> None:
     """Score a row and save it as finished, with its flags; inside the caller's transaction."""
     _go(row, State.FINISHED)
-    instrument = load(row.instrument)
+    instrument = row.questionnaire
     result = score(instrument, row.answers)
     row.total, row.prorated = result.total, result.prorated
     row.subscales, row.answered = dict(result.subscales), result.answered
@@ -100,7 +100,7 @@ def _open(answering: UUID, *, by: Visitor, at: datetime) -> Answering:
 
 @prepared
 def _locked(practice: One, answering: One) -> QuerySet[Answering]:
-    chosen = Answering.objects.select_for_update(of=("self",)).select_related("giving")
+    chosen = Answering.objects.select_for_update(of=("self",)).select_related("giving", "own_words")
     return chosen.filter(pk=answering, practice_id=practice)
 
 

@@ -1,6 +1,6 @@
 """Giving questionnaires by a link that expires, and taking the link back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -20,11 +20,12 @@ from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.actions.ruling import participant_of
-from holdspace.hour.measures.instruments import library
-from holdspace.hour.measures.models import Answering, Giving
+from holdspace.hour.measures.models import Answering, Giving, OwnWords
+from holdspace.hour.measures.personal import catalogue, frames
 from holdspace.hour.measures.queries.batteries import battery
 from holdspace.hour.measures.queries.dues import Due, due
 from holdspace.hour.measures.queries.links import hash_of
+from holdspace.hour.measures.queries.own import words_for
 from holdspace.hour.measures.rules import (
     LINK_DAYS,
     LINK_DAYS_AT_MOST,
@@ -65,11 +66,12 @@ def give(handing: Handing, *, by: Visitor, at: datetime) -> Giving:
     session = _session_of(handing)
     handing = _unpacked(handing, by)
     _refuse_what_cannot_be(handing)
+    own = _own_words(handing)
     with transaction.atomic():
         giving = new_giving(handing, session, by=by, at=at)
         giving.participant = participant
         giving.save(force_insert=True)
-        Answering.objects.bulk_create(waiting(giving, handing.instruments))
+        Answering.objects.bulk_create(waiting(giving, handing.instruments, own))
         did(by, "gave", "questionnaires", [therapy.id, giving.id], at=at, layer=Layer.SHARED)
     return giving
 
@@ -101,8 +103,10 @@ def new_giving(handing: Handing, session: Session | None, *, by: Visitor, at: da
     )
 
 
-def waiting(giving: Giving, instruments: Sequence[str]) -> list[Answering]:
-    """A row for each questionnaire, in the order it will be asked."""
+def waiting(
+    giving: Giving, instruments: Sequence[str], own: Mapping[str, OwnWords]
+) -> list[Answering]:
+    """A row for each questionnaire, in the order it will be asked, with the words there are."""
     return [
         Answering(
             practice_id=giving.practice_id,
@@ -111,9 +115,10 @@ def waiting(giving: Giving, instruments: Sequence[str]) -> list[Answering]:
             participant_id=giving.participant_id,
             order=order,
             instrument=name,
-            instrument_version=str(library()[name].version),
-            threshold_set=library()[name].thresholds,
-            language=wording(library()[name], giving.language).language,
+            instrument_version=str(own[name].version if name in own else catalogue()[name].version),
+            own_words=own.get(name),
+            threshold_set=catalogue()[name].thresholds,
+            language=wording(catalogue()[name], giving.language).language,
         )
         for order, name in enumerate(instruments)
     ]
@@ -128,12 +133,21 @@ def _session_of(handing: Handing) -> Session | None:
     return found
 
 
+def _own_words(handing: Handing) -> dict[str, OwnWords]:
+    """The words of personal questions that are given; raises CannotGive where there are none."""
+    personal = [name for name in handing.instruments if name in frames()]
+    own = words_for(handing.participant, personal)
+    if len(own) < len(personal):
+        raise CannotGive(_("Put the personal questions into words first."))
+    return own
+
+
 def _refuse_what_cannot_be(handing: Handing) -> None:
     if not handing.instruments:
         raise CannotGive(_("Choose at least one questionnaire."))
     if len(set(handing.instruments)) < len(handing.instruments):
         raise CannotGive(_("Each questionnaire can be given once behind one link."))
-    if not set(handing.instruments) <= set(library()):
+    if not set(handing.instruments) <= set(catalogue()):
         raise CannotGive(_("There is no such questionnaire."))
     if handing.pin and not is_pin(handing.pin):
         shortest, longest = PIN_DIGITS

@@ -52,7 +52,7 @@ def enter_paper(copied: Copied, *, by: Visitor, at: datetime) -> Answering:
         giving = new_giving(handing, None, by=by, at=at)
         giving.ends_at = at  # nobody ever comes by this link
         giving.save(force_insert=True)
-        row = waiting(giving, only)[0]
+        row = waiting(giving, only, {})[0]
         row.answers, row.answered_by = dict(copied.answers), AnsweredBy.PAPER.value
         close(row, at=copied.filled_in_at)
         did(by, "copied", "questionnaire", [therapy.id, row.id], at=at, layer=Layer.SHARED)

@@ -17,9 +17,10 @@ from holdspace.frame.people.rules import age_on
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.frame.therapy.rules import Part
-from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Rule
+from holdspace.hour.measures.personal import catalogue, frames
 from holdspace.hour.measures.queries.batteries import battery
+from holdspace.hour.measures.queries.own import words_for
 from holdspace.hour.measures.queries.shelf import offered
 from holdspace.hour.measures.rules import EVERY_AT_MOST, WEEKS_AT_MOST, When, are_weeks
 
@@ -99,13 +100,15 @@ def add_offered_rules(therapy: UUID, *, by: Visitor, at: datetime) -> list[Rule]
 
 
 def _refuse_what_cannot_be(ruling: Ruling) -> None:
-    is_known = ruling.instrument in library() if ruling.battery is None else not ruling.instrument
+    is_known = ruling.instrument in catalogue() if ruling.battery is None else not ruling.instrument
     if not is_known:
         raise CannotRule(_("There is no such questionnaire."))
     if (ruling.when is When.AT_WEEKS) is not bool(ruling.weeks):
         raise CannotRule(_("In which weeks? Write them where it is asked in chosen weeks."))
     if ruling.weeks and not are_weeks(ruling.weeks):
         raise CannotRule(_("At most %s weeks, none beyond ten years.") % WEEKS_AT_MOST)
+    if ruling.instrument in frames() and not words_for(ruling.participant, [ruling.instrument]):
+        raise CannotRule(_("Put the personal questions into words first."))
     if not 1 <= ruling.every <= EVERY_AT_MOST:
         raise CannotRule(_("Every how many sessions? From 1 to %s.") % EVERY_AT_MOST)
 

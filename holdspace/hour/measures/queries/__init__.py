@@ -12,6 +12,7 @@ from holdspace.hour.measures.queries.links import (
     held,
     visitor_by_link,
 )
+from holdspace.hour.measures.queries.own import own_words
 from holdspace.hour.measures.queries.reach import one, visible_to
 from holdspace.hour.measures.queries.shelf import (
     Given,
@@ -48,6 +49,7 @@ __all__ = [
     "one",
     "open_flags",
     "opened",
+    "own_words",
     "rating_after",
     "rules_of",
     "visible_to",

@@ -13,8 +13,9 @@ from holdspace.cellar.prepared import Many, One, prepared
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures.change import Change, change
-from holdspace.hour.measures.instruments import Direction, Instrument, library
+from holdspace.hour.measures.instruments import Direction, Instrument
 from holdspace.hour.measures.models import Answering
+from holdspace.hour.measures.personal import catalogue
 from holdspace.hour.measures.queries.reach import visible_to
 from holdspace.hour.measures.rules import State
 from holdspace.hour.measures.scoring import band_of
@@ -34,6 +35,7 @@ class Course:
     scored: Sequence[float]  # the totals there are
     latest: UUID
     change: Change | None
+    version: int | None = None  # of somebody's own words
 
     @property
     def name(self) -> str:
@@ -71,14 +73,14 @@ def courses(by: Visitor, of: Iterable[UUID]) -> dict[UUID, list[Course]]:
     wanted = therapies.reached(by, of, layer=Layer.SHARED)
     rows = _finished(practice=by.practice, among=wanted)
     by.opened.note(wanted)
-    gathered: dict[tuple[UUID, UUID, str], list[tuple[UUID, datetime, float | None]]] = {}
-    for therapy, participant, instrument, row, ended_at, total in rows:
-        gathered.setdefault((therapy, participant, instrument), []).append((row, ended_at, total))
+    gathered: dict[tuple[UUID, _Whose], list[tuple[UUID, datetime, float | None]]] = {}
+    for therapy, participant, instrument, version, row, ended_at, total in rows:
+        whose = _Whose(participant, instrument, version)
+        gathered.setdefault((therapy, whose), []).append((row, ended_at, total))
     found: dict[UUID, list[Course]] = {}
-    for (therapy, participant, instrument), answers in gathered.items():
-        if instrument in library():
-            made = _course(participant, library()[instrument], answers)
-            found.setdefault(therapy, []).append(made)
+    for (therapy, whose), answers in gathered.items():
+        if whose.instrument in catalogue():
+            found.setdefault(therapy, []).append(_course(whose, answers))
     return found
 
 
@@ -89,19 +91,32 @@ def _finished(practice: One, among: Many) -> QuerySet[Answering, Any]:
         ended_at__isnull=False,
     )  # fmt: skip
     return finished.order_by("ended_at", "id").values_list(
-        "therapy_id", "participant_id", "instrument", "id", "ended_at", "total"
+        "therapy_id",
+        "participant_id",
+        "instrument",
+        "own_words__version",
+        "id",
+        "ended_at",
+        "total",
     )
 
 
-def _course(
-    participant: UUID,
-    instrument: Instrument,
-    answers: Sequence[tuple[UUID, datetime, float | None]],
-) -> Course:
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """What keeps courses apart: other words of somebody's own are another course."""
+
+    participant: UUID
+    instrument: str
+    version: int | None
+
+
+def _course(whose: _Whose, answers: Sequence[tuple[UUID, datetime, float | None]]) -> Course:
     scored = [total for *_, total in answers if total is not None]
+    instrument = catalogue()[whose.instrument]
     return Course(
-        participant_id=participant,
+        participant_id=whose.participant,
         instrument=instrument,
+        version=whose.version,
         points=tuple((ended_at, total) for _, ended_at, total in answers),
         scored=scored,
         latest=answers[-1][0],

@@ -87,4 +87,5 @@ def answerings_of(by: Visitor) -> list[Answering]:
 @prepared
 def _behind(practice: One, giving: One) -> QuerySet[Answering]:
     rows = Answering.objects.filter(practice_id=practice, giving_id=giving)
+    rows = rows.select_related("own_words")
     return rows.exclude(state=State.WITHDRAWN.value).order_by("order", "id")

@@ -1,5 +1,6 @@
 """A therapy's measures as its therapists see them: rules, what was given, one that was answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Therapy
 from holdspace.frame.therapy.rules import State
-from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Answering, Giving, Rule
 from holdspace.hour.measures.offers import Offer, offers
 from holdspace.hour.measures.queries.reach import one
@@ -63,12 +63,17 @@ def _with_answerings(chosen: QuerySet[Giving]) -> list[Given]:
     rows = list(chosen.select_related("session"))
     keyring.warm(row.participant_id for row in rows)
     behind: dict[UUID, list[Answering]] = {row.id: [] for row in rows}
-    for answering in Answering.objects.filter(giving__in=rows).order_by("order", "id"):
+    for answering in _behind(rows):
         behind[answering.giving_id].append(answering)
     return [Given(row, tuple(behind[row.id])) for row in rows]
+
+
+def _behind(rows: Sequence[Giving]) -> QuerySet[Answering]:
+    chosen = Answering.objects.filter(giving__in=rows).select_related("own_words")
+    return chosen.order_by("order", "id")
 
 
 def opened(by: Visitor, answering: UUID) -> tuple[Answering, Score]:
     """One questionnaire with its answers and what they come to."""
     row = one(by, answering)
-    return row, score(library()[row.instrument], row.answers)
+    return row, score(row.questionnaire, row.answers)
