@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from holdspace.cellar.ledger.models import Line
+from holdspace.frame.therapy.models import Participant
 from holdspace.hour.measures import actions
 from holdspace.hour.measures.models import Answering, SafetyFlag
+from holdspace.hour.measures.personal import Kind
 from tests.cast import NOW, Cast, nobodys_id
 from tests.measures.given import handed
 from tests.portal.at_the_phone import Phone, confirm_help
@@ -295,3 +297,21 @@ def test_a_page_with_all_it_needs_is_under_50_kilobytes(phone: Phone, cast: Cast
     font = "ui/libraries/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
     total = len(html) + sum(static_weight(name) for name in {*needed, font})
     assert total < 50_000, total
+
+
+def test_who_is_asked_about_another_reads_of_whom_once_they_came_in(
+    cast: Cast, client: Client, time_machine: Any
+) -> None:
+    time_machine.move_to(NOW, tick=False)
+    luz, teo = Participant.objects.filter(therapy=cast.reyes).order_by("id")[:2]
+    worded = actions.Worded(cast.reyes.id, teo.id, Kind.GOALS, ["Sleep alone"])
+    actions.put_in_words(worded, by=cast.visitor("mira"), at=NOW)
+    handing = actions.Handing(cast.reyes.id, luz.id, ("own_goals",), about=teo.id)
+    phone = Phone(client, actions.give(handing, by=cast.visitor("mira"), at=NOW))
+    welcome = phone.look().content.decode()
+    assert "Mira Osei has some questions for you" in welcome
+    assert teo.person.name not in welcome
+    phone.open()
+    text = phone.get("checkin_item", phone.row.id, 1).content.decode()
+    assert f"About {teo.person.name}" in text
+    assert "Sleep alone" in text

@@ -252,7 +252,11 @@ def shared(by: Visitor, therapy_id: UUID, *, at: datetime) -> SharedView:
         aims=[
             aim for aim in therapies.aims(by, [therapy_id]) if aim.participant_id is None or alone
         ],
-        courses=measures.courses(by, [therapy_id]).get(therapy_id, []) if alone else [],
+        courses=[
+            course
+            for course in measures.courses(by, [therapy_id]).get(therapy_id, [])
+            if alone and course.is_own
+        ],
         following=encounters.next_after(by, therapy_id, at),
     )
 

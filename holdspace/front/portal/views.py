@@ -73,6 +73,7 @@ def _language(request: Asked, held: Held) -> str:
 def _welcome(request: Asked, token: str, held: Held, *, wrong: str = "") -> HttpResponse:
     language, at = _language(request, held), timezone.now()
     say = words(language)
+    opening = say.asks_about if held.about else say.asks
     around = a_shell(
         language,
         lines=care.lines(held.practice, say, language),
@@ -81,7 +82,7 @@ def _welcome(request: Asked, token: str, held: Held, *, wrong: str = "") -> Http
     )
     response = show(
         request, "portal/welcome.html", around, status=422 if wrong else 200,
-        held=held, wrong=wrong, opening=say.asks.format(reader=held.reader),
+        held=held, wrong=wrong, opening=opening.format(reader=held.reader),
         begin_href=f"{reverse('checkin_open', args=[token])}?language={language}",
     )  # fmt: skip
     response.headers["Referrer-Policy"] = "no-referrer"

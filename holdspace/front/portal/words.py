@@ -27,6 +27,8 @@ class Words:
     skip: str
     check_in: str
     asks: str
+    asks_about: str
+    about: str
     before_session: str
     after_session: str
     for_reader: str

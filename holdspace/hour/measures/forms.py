@@ -17,6 +17,7 @@ from holdspace.hour.measures.rules import (
     LINK_DAYS,
     LINK_DAYS_AT_MOST,
     NotWeeks,
+    Respondent,
     When,
     is_pin,
     weeks_from,
@@ -32,6 +33,7 @@ WHENS = [
     (When.AT_START_AND_END.value, _("At the start and at the end")),
     (When.ONCE.value, _("Once")),
 ]
+BY_THERAPIST = "therapist"
 Choices = list[tuple[str, str]]
 
 
@@ -59,9 +61,12 @@ class Offered:
 
 
 class GiveForm(forms.Form):
-    """To whom, which, in which language, behind which PIN, for how long."""
+    """To whom, about whom, which, in which language, behind which PIN, for how long."""
 
     participant = forms.TypedChoiceField(label=_("For"), coerce=UUID, widget=Whom)
+    about = forms.TypedChoiceField(
+        label=_("About"), coerce=UUID, empty_value=None, required=False, widget=Whom
+    )
     instruments = forms.MultipleChoiceField(
         label=_("Questionnaires"), choices=shelf, widget=ManyAnswers, required=False
     )
@@ -88,7 +93,7 @@ class GiveForm(forms.Form):
 
     def __init__(self, offered: Offered, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "participant", offered.people)
+        _offer_people(self, offered)
         _offer(self, "session", [("", str(_("none in particular"))), *offered.sessions])
         _offer(self, "battery", [("", str(_("none"))), *offered.batteries])
         if not offered.batteries:
@@ -105,6 +110,9 @@ class RuleForm(forms.Form):
     """Who is given what again and again. A battery stands among the questionnaires, by its id."""
 
     participant = forms.TypedChoiceField(label=_("For"), coerce=UUID, widget=Whom)
+    about = forms.TypedChoiceField(
+        label=_("About"), coerce=UUID, empty_value=None, required=False, widget=Whom
+    )
     instrument = forms.ChoiceField(label=_("Questionnaire"))
     when = forms.TypedChoiceField(label=_("When"), choices=WHENS, coerce=When)
     every = forms.IntegerField(
@@ -124,7 +132,7 @@ class RuleForm(forms.Form):
 
     def __init__(self, offered: Offered, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "participant", offered.people)
+        _offer_people(self, offered)
         _offer(self, "instrument", [*shelf(), *offered.batteries])
 
     def clean_weeks(self) -> tuple[int, ...]:
@@ -180,6 +188,7 @@ class PaperForm(forms.Form):
     """Each answer is copied twice, so that a slip of the finger is found."""
 
     participant = forms.TypedChoiceField(label=_("Filled in by"), coerce=UUID, widget=Whom)
+    informant = forms.ChoiceField(label=_("Filled in by"), widget=Whom)
     filled_in_on = DayField(label=_("Filled in on"))
 
     def __init__(
@@ -194,6 +203,11 @@ class PaperForm(forms.Form):
         self.items = [item.id for item in instrument.items]
         self.today = today
         _offer(self, "participant", people)
+        if instrument.respondent == Respondent.CLIENT:
+            del self.fields["informant"]
+        else:
+            self.fields["participant"].label = _("About")
+            _offer(self, "informant", [(BY_THERAPIST, str(_("the therapist"))), *people])
         choices = [("", str(_("not answered")))]
         choices += [(str(each.value), f"{each.value} · {each.label}") for each in said.options]
         for item in instrument.items:
@@ -218,6 +232,16 @@ class PaperForm(forms.Form):
         return cleaned
 
     @property
+    def seen_by(self) -> dict[str, Any]:
+        """Who filled it in, where it was not whom it is about."""
+        said = self.cleaned_data.get("informant", "")
+        is_person = said not in ("", BY_THERAPIST)
+        return {
+            "by_therapist": said == BY_THERAPIST,
+            "informant": UUID(said) if is_person else None,
+        }
+
+    @property
     def answers(self) -> dict[str, int | None]:
         """The answers by item, None where there is none on the paper."""
         return {item: self.cleaned_data[f"first_{item}"] for item in self.items}
@@ -227,6 +251,15 @@ def _copy(label: str, choices: Choices) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label, choices=choices, coerce=int, empty_value=None, required=False
     )
+
+
+def _offer_people(form: forms.Form, offered: Offered) -> None:
+    """Who is asked, and about whom where there is more than one."""
+    _offer(form, "participant", offered.people)
+    if len(offered.people) < 2:
+        del form.fields["about"]
+    else:
+        _offer(form, "about", [("", str(_("themselves"))), *offered.people])
 
 
 def _offer(form: forms.Form, name: str, choices: Choices) -> None:

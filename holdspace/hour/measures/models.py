@@ -5,7 +5,8 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from holdspace.cellar.vault.fields import SealedJSON, SealedText
 from holdspace.cellar.vault.layers import Layer
@@ -15,7 +16,7 @@ from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.instruments import Instrument, load
 from holdspace.hour.measures.personal import Kind, made
-from holdspace.hour.measures.rules import State, When
+from holdspace.hour.measures.rules import Respondent, State, When
 
 
 class Battery(PracticeRow):
@@ -41,7 +42,9 @@ class Rule(PracticeRow):
     therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
     therapy_id: UUID
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
-    participant_id: UUID
+    participant_id: UUID  # who is asked
+    about = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
+    about_id: UUID | None  # nobody: about themselves
     instrument = models.CharField(max_length=32, blank=True)
     battery = models.ForeignKey(Battery, models.PROTECT, null=True, related_name="+")
     battery_id: UUID | None
@@ -60,12 +63,16 @@ class Rule(PracticeRow):
                 condition=Q(battery__isnull=True) ^ Q(instrument=""),
             ),
             models.UniqueConstraint(
-                fields=["participant", "instrument"],
+                F("participant"),
+                Coalesce("about", "participant"),
+                F("instrument"),
                 condition=Q(to_on__isnull=True, battery__isnull=True),
                 name="one_rule_per_instrument",
             ),
             models.UniqueConstraint(
-                fields=["participant", "battery"],
+                F("participant"),
+                Coalesce("about", "participant"),
+                F("battery"),
                 condition=Q(to_on__isnull=True),
                 name="one_rule_per_battery",
             ),
@@ -118,7 +125,9 @@ class Giving(PracticeRow):
     therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
     therapy_id: UUID
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
-    participant_id: UUID
+    participant_id: UUID  # who is asked
+    about = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
+    about_id: UUID | None  # nobody: about themselves
     session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="+")
     session_id: UUID | None
     given_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
@@ -151,7 +160,7 @@ class Answering(PracticeRow):
     giving_id: UUID
     therapy_id = models.UUIDField()
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
-    participant_id: UUID
+    participant_id: UUID  # whom it is about
     order = models.PositiveSmallIntegerField(default=0)
     instrument = models.CharField(max_length=32)
     instrument_version = models.CharField(max_length=16)
@@ -159,6 +168,7 @@ class Answering(PracticeRow):
     own_words_id: UUID | None
     language = models.CharField(max_length=10)
     threshold_set = models.CharField(max_length=32, blank=True, default="")
+    respondent = models.CharField(max_length=12, default=Respondent.CLIENT.value)
     answered_by = models.CharField(max_length=12, default="client")
     state = models.CharField(max_length=10, default=State.WAITING.value)
     answers = SealedJSON(default=dict)  # item id to value, or null where declined

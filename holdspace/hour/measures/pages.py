@@ -26,7 +26,7 @@ from holdspace.hour.measures.models import Answering, Battery, Giving, OwnWords,
 from holdspace.hour.measures.offers import Offer
 from holdspace.hour.measures.personal import Kind, catalogue
 from holdspace.hour.measures.queries import Course, Given, batteries
-from holdspace.hour.measures.rules import OPEN, State, When
+from holdspace.hour.measures.rules import OPEN, Respondent, State, When
 from holdspace.hour.measures.scoring import FlagKind, Score
 from holdspace.hour.measures.wording import wording
 
@@ -42,6 +42,15 @@ class ShownCourse:
     band: str
     source: str
     direction: str
+    seen: str
+
+    @property
+    def sentence(self) -> str:
+        """What it shows, and who sees it so where that is somebody else."""
+        if not self.seen:
+            return self.course.sentence
+        said = {"seen": self.seen, "sentence": self.course.sentence}
+        return _("%(seen)s: %(sentence)s") % said
 
     @property
     def instrument(self) -> Instrument:
@@ -71,6 +80,7 @@ class ShownGiving:
 
     giving: Giving
     name: str
+    about: str
     person: UUID
     answerings: tuple[tuple[str, Answering], ...]
     link: str
@@ -83,6 +93,7 @@ class ShownRule:
 
     rule: Rule
     name: str
+    about: str
     what: str
     when: str
 
@@ -136,13 +147,35 @@ def _written(moment: datetime) -> str:
 def whose(found: Sequence[Course], present: Mapping[UUID, Participant]) -> list[Whose]:
     """Courses by participant, in the order of the participants."""
     return [
-        Whose(participant, tuple(_shown(each) for each in found if each.participant_id == pk))
+        Whose(
+            participant, tuple(_shown(each, present) for each in found if each.participant_id == pk)
+        )
         for pk, participant in present.items()
         if any(each.participant_id == pk for each in found)
     ]
 
 
-def _shown(course: Course) -> ShownCourse:
+def _known(participant: UUID | None, present: Mapping[UUID, Participant]) -> str:
+    """The name of another participant, where there is one who may be named here."""
+    who = present.get(participant) if participant else None
+    return name_of(who) if who else ""
+
+
+def seen_by(respondent: str, informant: UUID | None, present: Mapping[UUID, Participant]) -> str:
+    """Who sees it so, in words, where it is not whom it is about."""
+    if informant is not None:
+        known = present.get(informant)
+        name = name_of(known) if known else _("somebody else")
+        return _("As %(name)s sees it") % {"name": name}
+    return _("As the therapist sees it") if respondent == Respondent.THERAPIST else ""
+
+
+def informant_of(row: Answering) -> UUID | None:
+    """The other participant who answered, if there was one."""
+    return row.giving.participant_id if row.giving.about_id else None
+
+
+def _shown(course: Course, present: Mapping[UUID, Participant]) -> ShownCourse:
     instrument = course.instrument
     low, high = instrument.range
     said = _("cut-off")  # what it means stands below the chart, with its source
@@ -153,6 +186,7 @@ def _shown(course: Course) -> ShownCourse:
         band=sentences.band_sentence(instrument, course.last),
         source=sentences.change_source(course.change),
         direction=sentences.direction_sentence(instrument),
+        seen=seen_by(course.respondent, course.informant_id, present),
     )
 
 
@@ -173,6 +207,7 @@ def _shown_giving(
     return ShownGiving(
         giving=giving,
         name=name_of(present[giving.participant_id]),
+        about=_known(giving.about_id, present),
         person=present[giving.participant_id].person_id,
         answerings=tuple((state_words(each), each) for each in given.answerings),
         link=f"{root}{path}" if path else "",
@@ -199,6 +234,7 @@ def shown_rules(rules: Iterable[Rule], present: Mapping[UUID, Participant]) -> l
         ShownRule(
             rule=rule,
             name=name_of(present[rule.participant_id]),
+            about=_known(rule.about_id, present),
             what=_what(rule),
             when=when_words(When(rule.when), rule.every, rule.weeks),
         )

@@ -51,6 +51,11 @@ def checked(kind: Kind, words: Sequence[str]) -> list[str]:
     return kept
 
 
+def may_answer(instrument: str, respondent: str) -> bool:
+    """Whether its wording speaks to this respondent; personal questions speak to anybody."""
+    return instrument in frames() or catalogue()[instrument].respondent == respondent
+
+
 def made(kind: str, words: Sequence[str], version: int) -> Instrument:
     """The instrument that these words make; at most half of its answers may be missing."""
     frame = frames()[kind]

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from holdspace.frame.therapy.rules import Part
+
 
 class When(StrEnum):
     """The rule by which a measure is given."""
@@ -40,6 +42,16 @@ class AnsweredBy(StrEnum):
 
     CLIENT = "client"  # on their own device, or one handed to them
     PAPER = "paper"  # on paper, copied by the therapist, twice
+
+
+class Respondent(StrEnum):
+    """Who answers about the client: they themselves, or somebody else who sees them."""
+
+    CLIENT = "client"
+    PARENT = "parent"
+    TEACHER = "teacher"
+    THERAPIST = "therapist"
+    OTHER = "other"
 
 
 MOVES: Final[dict[State, frozenset[State]]] = {
@@ -134,6 +146,13 @@ def weeks_from(text: str) -> tuple[int, ...]:
 def are_weeks(weeks: Sequence[int]) -> bool:
     """Whether a rule can name these weeks."""
     return 1 <= len(weeks) <= WEEKS_AT_MOST and all(0 <= week <= LATEST_WEEK for week in weeks)
+
+
+def respondent_of(part: Part) -> Respondent:
+    """As whom somebody answers about another, by their own part in the therapy."""
+    if part in (Part.PARENT, Part.GUARDIAN):
+        return Respondent.PARENT
+    return Respondent.TEACHER if part is Part.TEACHER else Respondent.OTHER
 
 
 def is_pin(text: str) -> bool:

@@ -47,6 +47,7 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
         handing = actions.Handing(
             therapy, wanted["participant"], tuple(wanted["instruments"]), wanted["language"],
             wanted["pin"], wanted["session"], wanted["days"], wanted.get("battery"),
+            wanted.get("about"),
         )  # fmt: skip
         try:
             actions.give(handing, by=by, at=at)
@@ -126,12 +127,14 @@ def answering(request: Asked, answering: UUID) -> HttpResponse:
     by = request.visitor
     row, score = queries.opened(by, answering)
     therapy = therapies.one(by, row.therapy_id, Action.READ, Layer.SHARED)
+    present = pages.people(by, therapy)
     instrument = row.questionnaire
     given = pages.items(row, score) if row.ended_at is not None else []
     context = {
         "therapy": therapy, "row": row, "instrument": instrument, "items": given,
         "state": pages.state_words(row),
-        "name": pages.name_of(pages.people(by, therapy)[row.participant_id]),
+        "name": pages.name_of(present[row.participant_id]),
+        "seen": pages.seen_by(row.respondent, pages.informant_of(row), present),
         "sentence": sentences.score_sentence(instrument, score),
         "band": sentences.band_sentence(instrument, score.total),
         "direction": sentences.direction_sentence(instrument),
@@ -188,10 +191,12 @@ def paper(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         copied = actions.Copied(
             therapy, form.cleaned_data["participant"], chosen.id,
-            min(at, _noon(form.cleaned_data["filled_in_on"])), form.answers,
+            min(at, _noon(form.cleaned_data["filled_in_on"])), form.answers, **form.seen_by,
         )  # fmt: skip
-        row = actions.enter_paper(copied, by=by, at=at)
-        return redirect("answering", row.id)
+        try:
+            return redirect("answering", actions.enter_paper(copied, by=by, at=at).id)
+        except actions.NotOffered as why:
+            form.add_error(None, str(why))
     context = {"therapy": found, "form": form, "instrument": chosen}
     return render(request, "measures/paper.html", context, status=422 if form.errors else 200)
 
@@ -239,18 +244,18 @@ def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -
     present = pages.people(by, found)
     offered = pages.offered(by, present.values())
     fresh = RuleForm(offered, initial={"from_on": timezone.localdate()})
-    given = queries.givings(by, therapy)
+    given, rules = queries.givings(by, therapy), queries.rules_of(by, therapy)
     context = {
         "therapy": found,
         "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present),
         "flags": queries.open_flags(by, [therapy]),
-        "rules": pages.shown_rules(queries.rules_of(by, therapy), present),
+        "rules": pages.shown_rules(rules, present),
         "givings": pages.shown_givings(
             given, present, root=request.build_absolute_uri("/")[:-1], at=at
         ),
         "rule_form": rule_form or fresh,
         "own": pages.shown_own(queries.own_words(by, therapy), present),
-        "offers": pages.shown_offers(queries.offered(by, found)),
+        "offers": [] if rules else pages.shown_offers(queries.offered(by, found)),
         "shelf": list(library().values()),
     }
     status = 422 if rule_form else 200

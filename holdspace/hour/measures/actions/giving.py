@@ -18,8 +18,9 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant
+from holdspace.frame.therapy.rules import Part
 from holdspace.hour.encounters.models import Session
-from holdspace.hour.measures.actions.ruling import participant_of
+from holdspace.hour.measures.actions.ruling import about_whom, participant_of, refuse_wording
 from holdspace.hour.measures.models import Answering, Giving, OwnWords
 from holdspace.hour.measures.personal import catalogue, frames
 from holdspace.hour.measures.queries.batteries import battery
@@ -32,8 +33,10 @@ from holdspace.hour.measures.rules import (
     OPEN,
     PIN_DIGITS,
     Moment,
+    Respondent,
     State,
     is_pin,
+    respondent_of,
 )
 from holdspace.hour.measures.wording import wording
 
@@ -57,21 +60,26 @@ class Handing:
     session: UUID | None = None
     days: int = LINK_DAYS
     battery: UUID | None = None  # whose instruments come after those named
+    about: UUID | None = None  # another participant, whom they are asked about
 
 
 def give(handing: Handing, *, by: Visitor, at: datetime) -> Giving:
     """Give questionnaires by a link; only the hash of its token can be looked up."""
     therapy = therapies.one(by, handing.therapy, Action.GIVE, Layer.SHARED)
     participant = participant_of(therapy, handing.participant)
+    about = about_whom(therapy, handing.participant, handing.about)
     session = _session_of(handing)
     handing = _unpacked(handing, by)
     _refuse_what_cannot_be(handing)
+    respondent = respondent_of(Part(participant.part)) if about else Respondent.CLIENT
+    refuse_wording(handing.instruments, respondent, CannotGive)
     own = _own_words(handing)
     with transaction.atomic():
         giving = new_giving(handing, session, by=by, at=at)
-        giving.participant = participant
+        giving.participant, giving.about = participant, about
         giving.save(force_insert=True)
-        Answering.objects.bulk_create(waiting(giving, handing.instruments, own))
+        rows = waiting(giving, handing.instruments, own, respondent)
+        Answering.objects.bulk_create(rows)
         did(by, "gave", "questionnaires", [therapy.id, giving.id], at=at, layer=Layer.SHARED)
     return giving
 
@@ -104,7 +112,7 @@ def new_giving(handing: Handing, session: Session | None, *, by: Visitor, at: da
 
 
 def waiting(
-    giving: Giving, instruments: Sequence[str], own: Mapping[str, OwnWords]
+    giving: Giving, instruments: Sequence[str], own: Mapping[str, OwnWords], respondent: Respondent
 ) -> list[Answering]:
     """A row for each questionnaire, in the order it will be asked, with the words there are."""
     return [
@@ -112,7 +120,8 @@ def waiting(
             practice_id=giving.practice_id,
             giving=giving,
             therapy_id=giving.therapy_id,
-            participant_id=giving.participant_id,
+            participant_id=giving.about_id or giving.participant_id,
+            respondent=respondent.value,
             order=order,
             instrument=name,
             instrument_version=str(own[name].version if name in own else catalogue()[name].version),
@@ -136,7 +145,7 @@ def _session_of(handing: Handing) -> Session | None:
 def _own_words(handing: Handing) -> dict[str, OwnWords]:
     """The words of personal questions that are given; raises CannotGive where there are none."""
     personal = [name for name in handing.instruments if name in frames()]
-    own = words_for(handing.participant, personal)
+    own = words_for(handing.about or handing.participant, personal)
     if len(own) < len(personal):
         raise CannotGive(_("Put the personal questions into words first."))
     return own
@@ -165,17 +174,14 @@ def give_what_is_due(session: UUID, moment: Moment, *, by: Visitor, at: datetime
         return []
     therapy = Session.objects.values_list("therapy_id", flat=True).get(pk=session)
     spoken = {one.id: _language_of(one) for one in therapies.participants(by, [therapy])}
+    handings = [
+        Handing(therapy, asked, _instruments(of_one), spoken[asked], session=session, about=about)
+        for (asked, about), of_one in groupby(
+            wanted, key=lambda each: (each.participant_id, each.about_id)
+        )
+    ]
     with transaction.atomic():
-        return [
-            give(
-                Handing(
-                    therapy, participant, _instruments(of_one), spoken[participant], session=session
-                ),
-                by=by,
-                at=at,
-            )
-            for participant, of_one in groupby(wanted, key=lambda each: each.participant_id)
-        ]
+        return [give(handing, by=by, at=at) for handing in handings]
 
 
 def _language_of(participant: Participant) -> str:

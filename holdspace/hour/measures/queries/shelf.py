@@ -31,7 +31,7 @@ def rules_of(by: Visitor, therapy: UUID) -> list[Rule]:
     """The rules of a therapy that are in force."""
     therapies.one(by, therapy, Action.READ, Layer.ADMIN)
     chosen = Rule.objects.filter(therapy_id=therapy, to_on__isnull=True)
-    return list(chosen.select_related("battery").order_by("from_on", "id"))
+    return list(chosen.select_related("battery", "about").order_by("from_on", "id"))
 
 
 def offered(by: Visitor, therapy: Therapy) -> tuple[Offer, ...]:
@@ -60,7 +60,7 @@ def given_for(by: Visitor, session: UUID, therapy: UUID) -> list[Given]:
 
 
 def _with_answerings(chosen: QuerySet[Giving]) -> list[Given]:
-    rows = list(chosen.select_related("session"))
+    rows = list(chosen.select_related("session", "about"))
     keyring.warm(row.participant_id for row in rows)
     behind: dict[UUID, list[Answering]] = {row.id: [] for row in rows}
     for answering in _behind(rows):
