@@ -82,6 +82,7 @@ EXAMPLES: dict[str, Example] = {
     "own_words": goals,
     "end_battery": cell("battery"),
     "withdraw_giving": cell("giving"),
+    "hand_over": cell("giving"),
     "answering": cell("answering"),
     "flag": cell("flag"),
     "flag_seen": cell("flag"),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from holdspace.cellar.access.doors import Asked, open_door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.front.portal import care, pages, when
-from holdspace.front.portal.device import Device, asked_language, recognise, remember
+from holdspace.front.portal.device import Device, asked_language, forget, recognise, remember
 from holdspace.front.portal.pages import Checkin, Question
 from holdspace.front.portal.threshold import (
     a_shell,
@@ -29,6 +30,7 @@ from holdspace.hour.measures import actions, queries
 from holdspace.hour.measures.queries import Held
 
 BY_LINK = "a client brings a link that was made for them"
+BY_CODE = "a client brings a code that a member has just shown them"
 BY_COOKIE = "a client brings the cookie of the device that exchanged their link"
 
 
@@ -64,6 +66,29 @@ def open_link(request: Asked, token: str) -> HttpResponse:
     device = Device(held.giving.id, let_in.device, let_in.sees_answers, language)
     checkin = enter(request, device)
     return remember(go(request, pages.next_place(checkin)), device, until=held.giving.ends_at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_door(because=BY_CODE, what="tablet code")
+@kept_apart
+def tablet(request: Asked) -> HttpResponse:
+    """The neutral page of a device that is handed over: it knows nobody, and takes a code."""
+    language = asked_language(request) or spoken(request)
+    around = a_shell(language, help_href=reverse("checkin_help"))
+    if request.method != "POST":
+        thanks = "thanks" in request.GET
+        return forget(show(request, "portal/tablet.html", around, thanks=thanks, wrong=""))
+    try:
+        let_in = actions.take_over(request.POST.get("code", ""), at=timezone.now())
+    except NotHere:
+        wrong = around.say.code_wrong
+        return show(request, "portal/tablet.html", around, status=422, thanks=False, wrong=wrong)
+    logout(request)  # whoever handed over their own device
+    giving = let_in.giving
+    language = language_of(giving.language)
+    device = Device(giving.id, let_in.device, let_in.sees_answers, language, is_handed=True)
+    checkin = enter(request, device)
+    return remember(go(request, pages.next_place(checkin)), device, until=giving.ends_at)
 
 
 def _language(request: Asked, held: Held) -> str:
@@ -221,6 +246,8 @@ def not_this_time(request: Asked, checkin: Checkin) -> HttpResponse:
 @on_this_device
 def done(request: Asked, checkin: Checkin) -> HttpResponse:
     """Thanks, what happens next, and one's own answers where they may be shown."""
+    if checkin.device.is_handed:
+        return go(request, f"{reverse('checkin_tablet')}?thanks=1")
     around, finished = shell(checkin), pages.finished(checkin.rows)
     declined = pages.declined(checkin.rows)
     said = pages.answers_of(checkin, finished, around.say) if checkin.sees_answers else []

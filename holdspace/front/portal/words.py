@@ -45,6 +45,11 @@ class Words:
     pin_wrong: str
     pin_missing: str
     pin_later: str
+    code_title: str
+    code: str
+    code_ask: str
+    code_wrong: str
+    code_thanks: str
     progress: str
     how_far: str
     in_english: str

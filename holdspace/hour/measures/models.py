@@ -138,6 +138,8 @@ class Giving(PracticeRow):
     pin_failures = models.PositiveSmallIntegerField(default=0)
     pin_failed_at = models.DateTimeField(null=True)
     device_hash = models.BinaryField(null=True)  # the device that exchanged the link for a cookie
+    code_hash = models.BinaryField(unique=True, null=True)  # that opens it on a handed device
+    code_ends_at = models.DateTimeField(null=True)
     language = models.CharField(max_length=10, default="en-gb")
     ends_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)

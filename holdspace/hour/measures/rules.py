@@ -161,6 +161,11 @@ def is_pin(text: str) -> bool:
     return text.isascii() and text.isdigit() and shortest <= len(text) <= longest
 
 
+def code_from(text: str) -> str:
+    """A code as it was made, however it was typed: `bcd 2-34` is `BCD234`."""
+    return "".join(sign for sign in text.upper() if sign.isalnum())
+
+
 def may_try_again_at(failures: int, failed_at: datetime | None) -> datetime | None:
     """When a PIN may be tried again: after the first tries, each wait is twice as long."""
     if failed_at is None or failures < PIN_TRIES:

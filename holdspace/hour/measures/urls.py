@@ -19,6 +19,7 @@ urlpatterns = [
     path("measures/battery/<uuid:battery>/end/", views.end_battery, name="end_battery"),
     path("measures/rule/<uuid:rule>/end/", views.rule_end, name="rule_end"),
     path("measures/given/<uuid:giving>/withdraw/", views.withdraw, name="withdraw_giving"),
+    path("measures/given/<uuid:giving>/tablet/", views.hand_over, name="hand_over"),
     path("measures/due/<uuid:session>/", views.give_due, name="give_due"),
     path("measures/answers/<uuid:answering>/", views.answering, name="answering"),
     path("measures/flag/<uuid:flag>/", views.flag, name="flag"),

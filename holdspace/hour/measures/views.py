@@ -84,6 +84,26 @@ def withdraw(request: Asked, giving: UUID) -> HttpResponse:
 
 
 @require_POST
+@door(Action.GIVE, Layer.SHARED, what="tablet")
+def hand_over(request: Asked, giving: UUID) -> HttpResponse:
+    """Show the code that opens this on a device that is handed over."""
+    by = request.visitor
+    found = queries.giving(by, giving)
+    try:
+        code = actions.hand_over(giving, by=by, at=timezone.now())
+    except actions.CannotGive as why:
+        messages.error(request, str(why))
+        return redirect("therapy_measures", found.therapy_id)
+    therapy = therapies.one(by, found.therapy_id, Action.GIVE, Layer.SHARED)
+    context = {
+        "therapy": therapy, "code": code, "shown": f"{code[:4]} {code[4:]}",
+        "name": pages.name_of(pages.people(by, therapy)[found.participant_id]),
+        "address": request.build_absolute_uri(reverse("checkin_tablet")),
+    }  # fmt: skip
+    return render(request, "measures/tablet.html", context)
+
+
+@require_POST
 @door(Action.GIVE, Layer.ADMIN, what="add a measure rule")
 def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     """Agree that a questionnaire is given again and again."""

@@ -30,6 +30,7 @@ from holdspace.hour.measures.actions.ruling import (
     add_rule,
     end_rule,
 )
+from holdspace.hour.measures.actions.tablet import hand_over, take_over
 
 __all__ = [
     "CannotDefine",
@@ -57,8 +58,10 @@ __all__ = [
     "finish",
     "give",
     "give_what_is_due",
+    "hand_over",
     "look",
     "put_in_words",
     "show_help",
+    "take_over",
     "withdraw",
 ]

@@ -23,6 +23,7 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.actions.ruling import about_whom, participant_of, refuse_wording
 from holdspace.hour.measures.models import Answering, Giving, OwnWords
 from holdspace.hour.measures.personal import catalogue, frames
+from holdspace.hour.measures.queries import shelf
 from holdspace.hour.measures.queries.batteries import battery
 from holdspace.hour.measures.queries.dues import Due, due
 from holdspace.hour.measures.queries.links import hash_of
@@ -196,10 +197,7 @@ def _instruments(wanted: Iterable[Due]) -> tuple[str, ...]:
 
 def withdraw(giving: UUID, *, by: Visitor, at: datetime) -> Giving:
     """Take a link back: it opens nothing any more; what was finished stays."""
-    found = Giving.objects.filter(pk=giving, practice_id=by.practice).first()
-    if found is None:
-        raise NotHere(subject=giving)
-    therapies.one(by, found.therapy_id, Action.GIVE, Layer.SHARED)
+    found = shelf.giving(by, giving)
     if found.withdrawn_at is not None:
         return found
     with transaction.atomic():

@@ -17,6 +17,7 @@ from holdspace.hour.measures.queries.reach import one, visible_to
 from holdspace.hour.measures.queries.shelf import (
     Given,
     given_for,
+    giving,
     givings,
     offered,
     opened,
@@ -40,6 +41,7 @@ __all__ = [
     "flag",
     "flags_of",
     "given_for",
+    "giving",
     "givings",
     "held",
     "main_course",

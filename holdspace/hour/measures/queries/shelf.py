@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault import keyring
@@ -49,6 +50,15 @@ def givings(by: Visitor, therapy: UUID, *, limit: int = 12) -> list[Given]:
     therapies.one(by, therapy, Action.READ, Layer.SHARED)
     chosen = Giving.objects.filter(practice_id=by.practice, therapy_id=therapy)
     return _with_answerings(chosen.order_by("-given_at", "-id")[:limit])
+
+
+def giving(by: Visitor, giving: UUID) -> Giving:
+    """One giving that one may give again in another way, or NotHere."""
+    found = Giving.objects.filter(pk=giving, practice_id=by.practice).first()
+    if found is None:
+        raise NotHere(subject=giving)
+    therapies.one(by, found.therapy_id, Action.GIVE, Layer.SHARED)
+    return found
 
 
 def given_for(by: Visitor, session: UUID, therapy: UUID) -> list[Given]:
