@@ -96,13 +96,11 @@ def test_the_words_stand_in_every_language_with_our_lines_around_them() -> None:
 
 
 def test_empty_lines_are_left_out_and_blanks_are_made_single() -> None:
-    assert checked(Kind.GOALS, ["", " Sleep   through ", " "]) == ["Sleep through"]
+    assert checked(Kind.GOALS, ["", " Sleep   through ", "Sleep through", " "]) == ["Sleep through"]
     assert most(Kind.PROBLEMS) == 10
 
 
-@pytest.mark.parametrize(
-    "words", [[], ["  "], ["a", "a"], ["a\0"], ["x" * 201], ["a", "b", "c", "d"]]
-)
+@pytest.mark.parametrize("words", [[], ["  "], ["a\0"], ["x" * 201], ["a", "b", "c", "d"]])
 def test_what_cannot_be_somebodys_goals(words: list[str]) -> None:
     with pytest.raises(NotWords):
         checked(Kind.GOALS, words)

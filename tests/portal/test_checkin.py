@@ -1,6 +1,7 @@
 """The check-in through a browser without script."""
 
 import gzip
+from base64 import b64decode
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -315,3 +316,41 @@ def test_who_is_asked_about_another_reads_of_whom_once_they_came_in(
     text = phone.get("checkin_item", phone.row.id, 1).content.decode()
     assert f"About {teo.person.name}" in text
     assert "Sleep alone" in text
+
+
+# ---- without network
+
+
+def test_questions_to_come_are_fetched_ahead_without_what_was_answered(phone: Phone) -> None:
+    phone.open()
+    phone.answer(1, 3)
+    found = phone.get("checkin_ahead").json()
+    assert [page["href"] for page in found["pages"]] == [
+        reverse("checkin_item", args=[phone.row.id, number]) for number in range(2, 10)
+    ]
+    assert "checked" not in "".join(page["html"] for page in found["pages"])
+    assert len(b64decode(found["key"])) == 32
+    assert "2 of 9" in found["pages"][0]["html"]
+
+
+def test_each_link_has_a_key_of_its_own_and_a_handed_device_has_none(
+    phone: Phone, cast: Cast
+) -> None:
+    phone.open()
+    first = phone.get("checkin_ahead").json()["key"]
+    other = Phone(phone.client, handed(cast, "gad7"))
+    other.open()
+    assert other.get("checkin_ahead").json()["key"] != first
+    code = actions.hand_over(other.giving.id, by=cast.visitor("mira"), at=NOW)
+    phone.client.post(reverse("checkin_tablet"), {"code": code})
+    assert other.get("checkin_ahead").json()["key"] == ""
+
+
+def test_an_answer_that_is_sent_twice_is_saved_once(phone: Phone) -> None:
+    phone.open()
+    for _ in range(2):
+        assert phone.answer(1, 3).status_code == 303
+    assert Line.objects.filter(act="answered").count() == 1
+    phone.answer(1, None, rather_not="1")
+    phone.answer(1, None, rather_not="1")
+    assert Line.objects.filter(act="answered").count() == 2

@@ -96,10 +96,15 @@ def show(
     request: HttpRequest, template: str, around: Shell, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """A page in the client's language; Django's own words and dates in it as well."""
+    return HttpResponse(part(request, template, around, **context), status=status)
+
+
+def part(request: HttpRequest, template: str, around: Shell, **context: Any) -> str:
+    """A page, or a part of one, as text."""
     # Without the context of members' pages: nothing of the practice's frame is looked up here.
     given = {"shell": around, "say": around.say, **csrf(request), **context}
     with translation.override(around.language):
-        return HttpResponse(render_to_string(template, given), status=status)
+        return render_to_string(template, given)
 
 
 def go(request: HttpRequest, href: str) -> HttpResponse:

@@ -1,9 +1,11 @@
 """The check-in on a client's phone: a welcome, one question a screen, help on every page."""
 
+from base64 import b64encode
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +23,7 @@ from holdspace.front.portal.threshold import (
     go,
     kept_apart,
     on_this_device,
+    part,
     shell,
     show,
     spoken,
@@ -153,11 +156,37 @@ def _show_question(
     if asked.chosen is not None:
         checkin.by.opened.note([asked.row.therapy_id])
     return show(
-        request, "portal/item.html", around, status=422 if wrong else 200, asked=asked, wrong=wrong,
-        occasion=when.occasion(checkin.held, around.say, at=checkin.at),
-        progress=around.say.progress.format(number=asked.place, count=asked.count),
-        most=asked.words.options[-1],
+        request, "portal/item.html", around, status=422 if wrong else 200, wrong=wrong,
+        giving=checkin.held.giving.id.hex, **_said(checkin, asked),
     )  # fmt: skip
+
+
+def _said(checkin: Checkin, asked: Question) -> dict[str, Any]:
+    """What a question's own part of the page is made of."""
+    say = words(checkin.language)
+    return {
+        "asked": asked,
+        "occasion": when.occasion(checkin.held, say, at=checkin.at),
+        "progress": say.progress.format(number=asked.place, count=asked.count),
+        "most": asked.words.options[-1],
+    }
+
+
+@require_safe
+@open_door(because=BY_COOKIE, what="check-in questions ahead")
+@on_this_device
+def ahead(request: Asked, checkin: Checkin) -> JsonResponse:
+    """The questions to come, for when there is no network, and the key to keep answers sealed.
+
+    A device that is handed over keeps nothing: it gets no key.
+    """
+    key = b"" if checkin.device.is_handed else pages.key_of(checkin)
+    around = a_shell(checkin.language)
+    found = []
+    for each in pages.ahead(checkin):
+        html = part(request, "portal/question.html", around, wrong="", **_said(checkin, each))
+        found.append({"href": each.href, "html": html})
+    return JsonResponse({"key": b64encode(key).decode(), "pages": found})
 
 
 def _answered(request: Asked, checkin: Checkin, asked: Question) -> HttpResponse:

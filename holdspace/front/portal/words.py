@@ -92,6 +92,9 @@ class Words:
     kept: str
     sending: str
     stays: str
+    stays_sealed: str
+    kept_end: str
+    read_aloud: str
 
 
 def language_of(code: str) -> str:

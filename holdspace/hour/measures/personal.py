@@ -43,10 +43,11 @@ def most(kind: Kind) -> int:
 
 
 def checked(kind: Kind, words: Sequence[str]) -> list[str]:
-    """The words as they are kept, without empty lines; raises NotWords."""
-    kept = [line for line in (" ".join(said.split()) for said in words) if line]
+    """The words as they are kept, without empty lines and each once; raises NotWords."""
+    lines = dict.fromkeys(" ".join(said.split()) for said in words)
+    kept = [line for line in lines if line]
     too_long = any(len(line) > LONGEST or "\0" in line for line in kept)
-    if too_long or not 1 <= len(kept) <= most(kind) or len(set(kept)) < len(kept):
+    if too_long or not 1 <= len(kept) <= most(kind):
         raise NotWords
     return kept
 

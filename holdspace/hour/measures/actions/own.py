@@ -63,5 +63,5 @@ def _checked(worded: Worded) -> list[str]:
     except NotWords:
         said = {"most": most(worded.kind), "longest": LONGEST}
         raise CannotWord(
-            _("Write from one to %(most)s, each once and of at most %(longest)s letters.") % said
+            _("Write from one to %(most)s, each of at most %(longest)s letters.") % said
         ) from None
