@@ -17,6 +17,7 @@ from holdspace.hour.measures.rules import (
     is_pin,
     may_try_again_at,
     move,
+    remind_at,
     week_of,
     weeks_from,
 )
@@ -86,6 +87,18 @@ def test_weeks_are_read_as_people_write_them() -> None:
 def test_what_is_no_list_of_weeks(text: str) -> None:
     with pytest.raises(NotWeeks):
         weeks_from(text)
+
+
+@pytest.mark.parametrize(
+    ("session", "ends", "wanted"),
+    [(None, 14, 3), (None, 2, None), (9, 14, 8), (1, 14, None), (0.1, 14, None), (30, 14, None)],
+)
+def test_one_is_reminded_a_day_before_the_session_or_after_three(
+    session: float | None, ends: float, wanted: float | None
+) -> None:
+    starts = None if session is None else NOW + timedelta(days=session)
+    when = remind_at(NOW, starts, NOW + timedelta(days=ends))
+    assert when == (None if wanted is None else NOW + timedelta(days=wanted))
 
 
 @pytest.mark.parametrize("text", ["123", "1234567890123", "12a4", "", "１２３４"])

@@ -143,6 +143,8 @@ class Giving(PracticeRow):
     language = models.CharField(max_length=10, default="en-gb")
     ends_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True)  # if it is open then; empty once that is past
+    reminder = models.UUIDField(null=True)  # the message that went into the post, once
 
     def seal_scope(self) -> UUID:
         return self.participant_id
@@ -151,6 +153,7 @@ class Giving(PracticeRow):
         indexes: ClassVar = [
             models.Index(fields=["session"], name="giving_for_session"),
             models.Index(fields=["therapy"], name="giving_of_therapy"),
+            models.Index(fields=["remind_at"], name="giving_to_remind_of"),
         ]
 
 

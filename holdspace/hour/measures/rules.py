@@ -68,6 +68,10 @@ PIN_TRIES: Final = 5
 PIN_DIGITS: Final = (4, 12)
 FIRST_WAIT: Final = timedelta(minutes=5)
 LONGEST_WAIT: Final = timedelta(hours=12)
+REMIND_AFTER: Final = timedelta(days=3)
+REMIND_BEFORE: Final = timedelta(days=1)
+REMIND_NOT_WITHIN: Final = timedelta(hours=12)  # of being given
+REMIND_UNTIL: Final = timedelta(hours=20)  # after that time has passed, it comes too late
 EVERY_AT_MOST: Final = 52
 WEEKS_AT_MOST: Final = 12  # that one rule names
 LATEST_WEEK: Final = 520
@@ -164,6 +168,15 @@ def is_pin(text: str) -> bool:
 def code_from(text: str) -> str:
     """A code as it was made, however it was typed: `bcd 2-34` is `BCD234`."""
     return "".join(sign for sign in text.upper() if sign.isalnum())
+
+
+def remind_at(given_at: datetime, starts_at: datetime | None, ends_at: datetime) -> datetime | None:
+    """When to remind of a questionnaire, once: a day before its session, else after three days.
+
+    Nothing for one that was given too shortly before, or ends too soon.
+    """
+    wanted = given_at + REMIND_AFTER if starts_at is None else starts_at - REMIND_BEFORE
+    return wanted if given_at + REMIND_NOT_WITHIN <= wanted < ends_at else None
 
 
 def may_try_again_at(failures: int, failed_at: datetime | None) -> datetime | None:

@@ -23,6 +23,7 @@ from holdspace.hour.measures.actions.giving import (
 )
 from holdspace.hour.measures.actions.own import CannotWord, Worded, put_in_words
 from holdspace.hour.measures.actions.paper import Copied, enter_paper
+from holdspace.hour.measures.actions.reminding import remind
 from holdspace.hour.measures.actions.ruling import (
     CannotRule,
     Ruling,
@@ -61,6 +62,7 @@ __all__ = [
     "hand_over",
     "look",
     "put_in_words",
+    "remind",
     "show_help",
     "take_over",
     "withdraw",

@@ -15,7 +15,7 @@ from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Battery
 from holdspace.hour.measures.queries.batteries import may_define
 
-FEWEST, MOST = 2, 12
+FEWEST, MOST = 1, 12
 LONGEST_NAME = 80
 
 
@@ -30,7 +30,7 @@ def define_battery(name: str, instruments: Sequence[str], *, by: Visitor, at: da
     if not called or len(called) > LONGEST_NAME or "\0" in called:
         raise CannotDefine(_("A battery has a name of at most %s letters.") % LONGEST_NAME)
     if not FEWEST <= len(set(instruments)) == len(instruments) <= MOST:
-        raise CannotDefine(_("Choose at least two questionnaires, each once."))
+        raise CannotDefine(_("Choose at least one questionnaire, each once."))
     if not set(instruments) <= set(library()):
         raise CannotDefine(_("There is no such questionnaire."))
     with transaction.atomic():

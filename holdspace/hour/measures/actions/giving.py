@@ -16,6 +16,7 @@ from holdspace.cellar.access.lines import did
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.practice import queries as practices
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant
 from holdspace.frame.therapy.rules import Part
@@ -37,6 +38,7 @@ from holdspace.hour.measures.rules import (
     Respondent,
     State,
     is_pin,
+    remind_at,
     respondent_of,
 )
 from holdspace.hour.measures.wording import wording
@@ -78,6 +80,9 @@ def give(handing: Handing, *, by: Visitor, at: datetime) -> Giving:
     with transaction.atomic():
         giving = new_giving(handing, session, by=by, at=at)
         giving.participant, giving.about = participant, about
+        if practices.reminds_clients(by):
+            starts_at = session.starts_at if session else None
+            giving.remind_at = remind_at(at, starts_at, giving.ends_at)
         giving.save(force_insert=True)
         rows = waiting(giving, handing.instruments, own, respondent)
         Answering.objects.bulk_create(rows)
