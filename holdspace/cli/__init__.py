@@ -28,6 +28,8 @@ COMMANDS: Final = {
     "ledger": Told("books", "Verify the ledger; print its signed checkpoint.", HOUSE),
     "keys": Told("books", "Look at, rotate and destroy keys.", HOUSE),
     "score": Told("score", "Score a questionnaire; needs no house.", None),
+    "change": Told("change", "Judge change in a CSV of scores; needs no house.", None),
+    "instruments": Told("score", "List the questionnaires; needs no house.", None),
 }
 
 
@@ -68,6 +70,9 @@ def main() -> None:
     \b
     To score a questionnaire (empty = not answered):
       holdspace score phq9 --answers 2,2,1,2,1,1,1,0,1
+    \b
+    To see who changed in a file of scores:
+      holdspace change --help
 
     HOLDSPACE_HOME is where the data lies. The root key comes by HOLDSPACE_KEY_FILE or by
     passphrase, and never lies beside the data. DATABASE_URL and KEYRING_URL name PostgreSQL

@@ -174,10 +174,11 @@ def test_a_sheet_of_personal_questions_needs_their_words_and_of_others_the_right
     assert not Giving.objects.exists()
 
 
-def paper_form(respondent: str, **typed: str) -> PaperForm:
-    instrument = replace(load("gad7"), respondent=respondent)
+def paper_form(respondent: str, *informants: str, **typed: str) -> PaperForm:
+    instrument = replace(load("gad7"), respondent=respondent, informants=informants)
+    copies = {f"{time}_{item.id}": "-" for time in ("first", "again") for item in instrument.items}
     people = [(str(cast_id), "Teo") for cast_id in ("01890000-0000-7000-8000-000000000001",)]
-    form = {"participant": people[0][0], "filled_in_on": "2026-03-01", **typed}
+    form = {"participant": people[0][0], "filled_in_on": "2026-03-01", **copies, **typed}
     return PaperForm(people, instrument, wording(instrument, "en"), TODAY, form)
 
 
@@ -188,6 +189,9 @@ def test_the_form_asks_who_filled_it_in_where_it_is_for_others() -> None:
     mine = paper_form("therapist", informant="therapist")
     assert mine.is_valid()
     assert mine.seen_by == {"by_therapist": True, "informant": None}
+    own = paper_form("client", "parent")
+    assert own.is_valid()
+    assert own.seen_by["informant"] is None
     hers = paper_form("parent", informant="01890000-0000-7000-8000-000000000001")
     assert hers.is_valid()
     assert str(hers.seen_by["informant"]).endswith("1")
@@ -241,6 +245,10 @@ def test_pages_name_who_is_asked_about_whom(
 def test_paper_that_is_refused_is_kept_on_the_page(
     cast: Cast, family: dict[str, Participant], mira: Client
 ) -> None:
-    form = {"participant": family["Teo"].id, "filled_in_on": "2026-03-03"}
-    answer = mira.post(reverse("paper", args=[cast.reyes.id, "gad7"]), form)
+    copies = {f"{time}_q{one}": "1" for time in ("first", "again") for one in range(1, 18)}
+    form = {"participant": family["Teo"].id, "filled_in_on": "2026-03-01", **copies}
+    address = reverse("paper", args=[cast.reyes.id, "psc17"])  # a parent's
+    answer = mira.post(address, {**form, "informant": family["Ana"].id})
+    assert mira.post(address, {**form, "informant": family["Luz"].id}).status_code == 302
     assert answer.status_code == 422
+    assert "is not worded for this person" in answer.content.decode()

@@ -168,7 +168,7 @@ def _said(checkin: Checkin, asked: Question) -> dict[str, Any]:
         "asked": asked,
         "occasion": when.occasion(checkin.held, say, at=checkin.at),
         "progress": say.progress.format(number=asked.place, count=asked.count),
-        "most": asked.words.options[-1],
+        "most": asked.options[-1],
     }
 
 

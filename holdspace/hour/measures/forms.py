@@ -22,6 +22,7 @@ from holdspace.hour.measures.rules import (
     is_pin,
     weeks_from,
 )
+from holdspace.hour.measures.sentences import question
 from holdspace.hour.measures.wording import Wording
 
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("es", _("Spanish"))]
@@ -34,17 +35,18 @@ WHENS = [
     (When.ONCE.value, _("Once")),
 ]
 BY_THERAPIST = "therapist"
+UNANSWERED = "-"  # what stands on the paper as well, and so is an answer to be copied
 Choices = list[tuple[str, str]]
 
 
 def shelf() -> Choices:
     """The questionnaires there are, and personal questions, by name."""
-    return _named(catalogue().values())
+    return _named(each for each in catalogue().values() if each.is_worded)
 
 
 def library_shelf() -> Choices:
     """The questionnaires that anybody can be given, by name."""
-    return _named(library().values())
+    return _named(each for each in library().values() if each.is_worded)
 
 
 def _named(instruments: Iterable[Instrument]) -> Choices:
@@ -203,20 +205,30 @@ class PaperForm(forms.Form):
         self.items = [item.id for item in instrument.items]
         self.today = today
         _offer(self, "participant", people)
-        if instrument.respondent == Respondent.CLIENT:
-            del self.fields["informant"]
-        else:
-            self.fields["participant"].label = _("About")
-            _offer(self, "informant", [(BY_THERAPIST, str(_("the therapist"))), *people])
-        choices = [("", str(_("not answered")))]
+        self._ask_who(instrument, people)
+        choices = [(UNANSWERED, str(_("not answered")))]
         choices += [(str(each.value), f"{each.value} · {each.label}") for each in said.options]
         for item in instrument.items:
             self.fields[f"first_{item.id}"] = _copy(
-                f"{item.number}. {said.texts[item.id]}", choices
+                f"{item.number}. {question(said, item)}", choices
             )
         for item in instrument.items:
             label = str(_("Again: %(number)s") % {"number": item.number})
             self.fields[f"again_{item.id}"] = _copy(label, choices)
+
+    def _ask_who(self, instrument: Instrument, people: Choices) -> None:
+        """Who filled it in, where it speaks to others than whom it is about."""
+        may = {instrument.respondent, *instrument.informants}
+        if may == {Respondent.CLIENT}:
+            del self.fields["informant"]
+            return
+        self.fields["participant"].label = _("About")
+        self.fields["informant"].required = Respondent.CLIENT not in may
+        offered = [("", str(_("themselves")))] if Respondent.CLIENT in may else []
+        if Respondent.THERAPIST in may:
+            offered.append((BY_THERAPIST, str(_("the therapist"))))
+        others = may - {Respondent.CLIENT, Respondent.THERAPIST}
+        _offer(self, "informant", [*offered, *(people if others else ())])
 
     def clean_filled_in_on(self) -> date:
         day = cast("date", self.cleaned_data["filled_in_on"])
@@ -248,9 +260,11 @@ class PaperForm(forms.Form):
 
 
 def _copy(label: str, choices: Choices) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, choices=choices, coerce=int, empty_value=None, required=False
-    )
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=_value)
+
+
+def _value(chosen: str) -> int | None:
+    return None if chosen == UNANSWERED else int(chosen)
 
 
 def _offer_people(form: forms.Form, offered: Offered) -> None:

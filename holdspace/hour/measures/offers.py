@@ -51,8 +51,12 @@ def offers(approaches: Iterable[str], voice: str) -> tuple[Offer, ...]:
     if not of_voice or (of_approaches and not any(names != () for names in of_approaches)):
         return ()
     names = dict.fromkeys(name for some in of_approaches for name in some or ())
-    known = [name for name in names if name in library()] or of_voice
+    known = [name for name in names if _is_here(name)] or of_voice
     return tuple(_offer(library()[name]) for name in known)
+
+
+def _is_here(name: str) -> bool:
+    return name in library() and library()[name].is_worded
 
 
 def _offer(instrument: Instrument) -> Offer:

@@ -54,7 +54,10 @@ def checked(kind: Kind, words: Sequence[str]) -> list[str]:
 
 def may_answer(instrument: str, respondent: str) -> bool:
     """Whether its wording speaks to this respondent; personal questions speak to anybody."""
-    return instrument in frames() or catalogue()[instrument].respondent == respondent
+    if instrument in frames():
+        return True
+    asked = catalogue()[instrument]
+    return respondent in (asked.respondent, *asked.informants)
 
 
 def made(kind: str, words: Sequence[str], version: int) -> Instrument:
@@ -78,6 +81,7 @@ def _said(translation: Translation, items: Sequence[Item]) -> Translation:
     """The same lines in another language, around the same words."""
     return replace(
         translation,
-        items=MappingProxyType({item.id: item.text for item in items}),
-        anchors=MappingProxyType({item.id: translation.anchors[item.id] for item in items}),
+        items=MappingProxyType(
+            {item.id: replace(translation.items[item.id], text=item.text) for item in items}
+        ),
     )

@@ -18,6 +18,7 @@ from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
+from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.measures import actions, pages, queries, sentences
 from holdspace.hour.measures.forms import BatteryForm, GiveForm, OwnWordsForm, PaperForm, RuleForm
 from holdspace.hour.measures.instruments import Instrument, library, load
@@ -267,6 +268,7 @@ def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -
     given, rules = queries.givings(by, therapy), queries.rules_of(by, therapy)
     context = {
         "therapy": found,
+        "words": voice_words(found),
         "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present),
         "flags": queries.open_flags(by, [therapy]),
         "rules": pages.shown_rules(rules, present),
