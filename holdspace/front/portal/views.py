@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from holdspace.cellar.access.doors import Asked, open_door
 from holdspace.cellar.access.gate import NotHere
-from holdspace.front.portal import care, pages, when
+from holdspace.front.portal import care, pages, seeing, when
 from holdspace.front.portal.device import Device, asked_language, forget, recognise, remember
+from holdspace.front.portal.faces import faces
 from holdspace.front.portal.pages import Checkin, Question
 from holdspace.front.portal.threshold import (
     a_shell,
@@ -169,6 +170,7 @@ def _said(checkin: Checkin, asked: Question) -> dict[str, Any]:
         "occasion": when.occasion(checkin.held, say, at=checkin.at),
         "progress": say.progress.format(number=asked.place, count=asked.count),
         "most": asked.options[-1],
+        "faces": faces(asked.instrument, asked.options, say) if checkin.held.has_faces else (),
     }
 
 
@@ -284,6 +286,7 @@ def done(request: Asked, checkin: Checkin) -> HttpResponse:
         checkin.by.opened.note([checkin.held.giving.therapy_id])
     return show(
         request, "portal/done.html", around, said=said, finished=finished,
+        seen=seeing.seen(checkin, around.say),
         again_href=pages.item_href(declined[0], 1) if declined else "",
     )  # fmt: skip
 

@@ -74,6 +74,19 @@ class Words:
     done_declined: str
     done_after_all: str
     done_answers: str
+    seen_title: str
+    seen_now: str
+    seen_first: str
+    seen_lower: str
+    seen_higher: str
+    seen_chance: str
+    seen_more: str
+    seen_along: str
+    face_1: str
+    face_2: str
+    face_3: str
+    face_4: str
+    face_5: str
     care_title: str
     care_seen: str
     care_unwatched: str

@@ -16,8 +16,10 @@ from holdspace.hour.measures.rules import (
     EVERY_AT_MOST,
     LINK_DAYS,
     LINK_DAYS_AT_MOST,
+    Faces,
     NotWeeks,
     Respondent,
+    Shows,
     When,
     is_pin,
     weeks_from,
@@ -155,6 +157,30 @@ class RuleForm(forms.Form):
         if is_battery:
             cleaned["instrument"] = ""
         return cleaned
+
+
+class ShowingForm(forms.Form):
+    """What the client is shown, and who is asked with faces."""
+
+    shows = forms.TypedChoiceField(
+        label=_("When they have answered, they see"),
+        coerce=Shows,
+        choices=[
+            (Shows.NOTHING.value, _("nothing of it")),
+            (Shows.SENTENCE.value, _("a sentence")),
+            (Shows.CHART.value, _("a sentence and the chart")),
+        ],
+    )
+    faces = forms.TypedChoiceField(
+        label=_("Faces in place of numbers"),
+        coerce=Faces,
+        choices=[
+            (Faces.BY_AGE.value, _("for children under twelve")),
+            (Faces.ALWAYS.value, _("for everybody")),
+            (Faces.NEVER.value, _("for nobody")),
+        ],
+        help_text=_("Only in our own questions: published wording is never changed."),
+    )
 
 
 class BatteryForm(forms.Form):

@@ -16,7 +16,7 @@ from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.instruments import Instrument, load
 from holdspace.hour.measures.personal import Kind, made
-from holdspace.hour.measures.rules import Respondent, State, When
+from holdspace.hour.measures.rules import Faces, Respondent, Shows, State, When
 
 
 class Battery(PracticeRow):
@@ -203,6 +203,27 @@ class Answering(PracticeRow):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="answering_state", condition=Q(state__in=list(map(str, State)))
+            ),
+        ]
+
+
+class Showing(PracticeRow):
+    """What the clients of one therapy are shown of their answers, and who is asked with faces."""
+
+    layer = lies_on(Layer.ADMIN)
+    therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
+    therapy_id: UUID
+    shows = models.CharField(max_length=10)
+    faces = models.CharField(max_length=10)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["therapy"], name="one_showing_each"),
+            models.CheckConstraint(
+                name="showing_shows", condition=Q(shows__in=list(map(str, Shows)))
+            ),
+            models.CheckConstraint(
+                name="showing_faces", condition=Q(faces__in=list(map(str, Faces)))
             ),
         ]
 

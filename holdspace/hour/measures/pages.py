@@ -20,9 +20,17 @@ from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures import sentences
-from holdspace.hour.measures.forms import WHENS, Offered
+from holdspace.hour.measures.forms import WHENS, Offered, ShowingForm
 from holdspace.hour.measures.instruments import Instrument
-from holdspace.hour.measures.models import Answering, Battery, Giving, OwnWords, Rule, SafetyFlag
+from holdspace.hour.measures.models import (
+    Answering,
+    Battery,
+    Giving,
+    OwnWords,
+    Rule,
+    SafetyFlag,
+    Showing,
+)
 from holdspace.hour.measures.offers import Offer
 from holdspace.hour.measures.personal import Kind, catalogue
 from holdspace.hour.measures.queries import Course, Given, batteries
@@ -275,6 +283,10 @@ def shown_offers(found: Iterable[Offer]) -> list[ShownOffer]:
         ShownOffer(each.instrument.short_name, when_words(each.when, weeks=each.weeks))
         for each in found
     ]
+
+
+def showing_form(chosen: Showing) -> ShowingForm:
+    return ShowingForm(initial={"shows": chosen.shows, "faces": chosen.faces})
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,22 @@ class Respondent(StrEnum):
     OTHER = "other"
 
 
+class Shows(StrEnum):
+    """What a client is shown of their own answers."""
+
+    NOTHING = "nothing"
+    SENTENCE = "sentence"
+    CHART = "chart"  # and the sentence
+
+
+class Faces(StrEnum):
+    """Who is asked with faces, where that can be."""
+
+    BY_AGE = "by age"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 MOVES: Final[dict[State, frozenset[State]]] = {
     State.WAITING: frozenset({State.BEGUN, State.FINISHED, State.DECLINED, State.WITHDRAWN}),
     State.BEGUN: frozenset({State.BEGUN, State.FINISHED, State.DECLINED, State.WITHDRAWN}),
@@ -72,6 +88,7 @@ REMIND_AFTER: Final = timedelta(days=3)
 REMIND_BEFORE: Final = timedelta(days=1)
 REMIND_NOT_WITHIN: Final = timedelta(hours=12)  # of being given
 REMIND_UNTIL: Final = timedelta(hours=20)  # after that time has passed, it comes too late
+FACES_BELOW: Final = 12  # years
 EVERY_AT_MOST: Final = 52
 WEEKS_AT_MOST: Final = 12  # that one rule names
 LATEST_WEEK: Final = 520
@@ -157,6 +174,12 @@ def respondent_of(part: Part) -> Respondent:
     if part in (Part.PARENT, Part.GUARDIAN):
         return Respondent.PARENT
     return Respondent.TEACHER if part is Part.TEACHER else Respondent.OTHER
+
+
+def sees_faces(faces: Faces, age: int | None) -> bool:
+    """Whether somebody of this age is asked with faces."""
+    is_child = age is not None and age < FACES_BELOW
+    return faces is Faces.ALWAYS or (faces is Faces.BY_AGE and is_child)
 
 
 def is_pin(text: str) -> bool:

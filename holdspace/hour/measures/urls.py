@@ -15,6 +15,7 @@ urlpatterns = [
         views.own_words,
         name="own_words",
     ),
+    path("therapy/<uuid:therapy>/measures/showing/", views.showing, name="showing"),
     path("measures/batteries/", views.batteries, name="batteries"),
     path("measures/battery/<uuid:battery>/end/", views.end_battery, name="end_battery"),
     path("measures/rule/<uuid:rule>/end/", views.rule_end, name="rule_end"),

@@ -20,7 +20,14 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.measures import actions, pages, queries, sentences
-from holdspace.hour.measures.forms import BatteryForm, GiveForm, OwnWordsForm, PaperForm, RuleForm
+from holdspace.hour.measures.forms import (
+    BatteryForm,
+    GiveForm,
+    OwnWordsForm,
+    PaperForm,
+    RuleForm,
+    ShowingForm,
+)
 from holdspace.hour.measures.instruments import Instrument, library, load
 from holdspace.hour.measures.personal import Kind
 from holdspace.hour.measures.rules import Moment
@@ -222,6 +229,18 @@ def paper(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
     return render(request, "measures/paper.html", context, status=422 if form.errors else 200)
 
 
+@require_POST
+@door(Action.GIVE, Layer.SHARED, what="what a client sees")
+def showing(request: Asked, therapy: UUID) -> HttpResponse:
+    """Choose what the client is shown of their own answers."""
+    form = ShowingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, therapy, showing_form=form)
+    actions.choose_showing(therapy, **form.cleaned_data, by=request.visitor, at=timezone.now())
+    messages.success(request, _("Chosen."))
+    return redirect("therapy_measures", therapy)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Action.WRITE, Layer.SHARED, what="personal questions")
 def own_words(request: Asked, therapy: UUID, participant: UUID, kind: str) -> HttpResponse:
@@ -259,7 +278,13 @@ def _noon(on: Any) -> datetime:
     return timezone.make_aware(datetime.combine(on, time(12)))
 
 
-def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -> HttpResponse:
+def _page(
+    request: Asked,
+    therapy: UUID,
+    *,
+    rule_form: RuleForm | None = None,
+    showing_form: ShowingForm | None = None,
+) -> HttpResponse:
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy)
     present = pages.people(by, found)
@@ -276,11 +301,12 @@ def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -
             given, present, root=request.build_absolute_uri("/")[:-1], at=at
         ),
         "rule_form": rule_form or fresh,
+        "showing_form": showing_form or pages.showing_form(queries.showing(by, therapy)),
         "own": pages.shown_own(queries.own_words(by, therapy), present),
         "offers": [] if rules else pages.shown_offers(queries.offered(by, found)),
         "shelf": list(library().values()),
     }
-    status = 422 if rule_form else 200
+    status = 422 if rule_form or showing_form else 200
     return render(request, "measures/therapy_measures.html", context, status=status)
 
 

@@ -31,6 +31,7 @@ from holdspace.hour.measures.actions.ruling import (
     add_rule,
     end_rule,
 )
+from holdspace.hour.measures.actions.showing import choose_showing
 from holdspace.hour.measures.actions.tablet import hand_over, take_over
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "add_offered_rules",
     "add_rule",
     "answer",
+    "choose_showing",
     "decline",
     "define_battery",
     "end_battery",

@@ -23,6 +23,7 @@ from holdspace.hour.measures.queries.shelf import (
     opened,
     rules_of,
 )
+from holdspace.hour.measures.queries.showing import showing, shown_by_link
 
 __all__ = [
     "CheckIn",
@@ -54,6 +55,8 @@ __all__ = [
     "own_words",
     "rating_after",
     "rules_of",
+    "showing",
+    "shown_by_link",
     "visible_to",
     "visitor_by_link",
 ]

@@ -78,8 +78,13 @@ class Course:
 def courses(by: Visitor, of: Iterable[UUID]) -> dict[UUID, list[Course]]:
     """The courses of therapies, each participant's own, in one question; no answer is opened."""
     wanted = therapies.reached(by, of, layer=Layer.SHARED)
-    rows = _finished(practice=by.practice, among=wanted)
     by.opened.note(wanted)
+    return courses_in(by.practice, wanted)
+
+
+def courses_in(practice: UUID, among: Sequence[UUID]) -> dict[UUID, list[Course]]:
+    """The courses of therapies that the caller has found."""
+    rows = _finished(practice=practice, among=among)
     gathered: dict[tuple[UUID, _Whose], list[tuple[UUID, datetime, float | None]]] = {}
     for therapy, *key, row, ended_at, total in rows:
         gathered.setdefault((therapy, _Whose(*key)), []).append((row, ended_at, total))

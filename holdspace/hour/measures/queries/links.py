@@ -16,9 +16,10 @@ from holdspace.frame.practice.models import Practice
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.models import Answering, Giving
+from holdspace.hour.measures.queries.showing import has_faces
 from holdspace.hour.measures.rules import State
 
-_BESIDE = ("practice", "session", "given_by", "about__person")
+_BESIDE = ("practice", "session", "given_by", "about__person", "participant__person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Held:
     practice: Practice
     session: Session | None
     reader: str
+    has_faces: bool
     about: str  # another person, whom it asks about; empty where it asks about themselves
 
 
@@ -68,7 +70,8 @@ def _held(giving: Giving | None, at: datetime) -> Held:
         raise NotHere("no such link")
     if giving.withdrawn_at is not None or giving.ends_at <= at:
         raise NotHere("this link no longer works", giving.id)
-    return Held(giving, giving.practice, giving.session, _reader(giving), _about(giving))
+    reader, faces = _reader(giving), has_faces(giving, at)
+    return Held(giving, giving.practice, giving.session, reader, faces, _about(giving))
 
 
 def _about(giving: Giving) -> str:
