@@ -102,7 +102,8 @@ def gathered(code: str, found: Catalog) -> str:
     known = catalogue(code)
     for message in found:
         before = known.get(message.id, message.context)
-        message.string = before.string if before and not before.fuzzy else None
+        empty = ("", "") if message.pluralizable else None
+        message.string = before.string if before and not before.fuzzy else empty
     written = BytesIO()
     write_po(written, found, width=0, no_location=True, omit_header=True, sort_output=True)
     return f"{HEAD.format(code=code, tongue=TONGUES[code])}\n{written.getvalue().decode()}"

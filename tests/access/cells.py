@@ -10,10 +10,18 @@ from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Invitation, Room, Site
 from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist
 from holdspace.hour.encounters.models import Attendance, Part, Series, Session
-from holdspace.hour.measures.models import Answering, Battery, Giving, Rule, SafetyFlag
+from holdspace.hour.measures.models import (
+    Answering,
+    Battery,
+    Giving,
+    LocalFile,
+    Rule,
+    SafetyFlag,
+)
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import empty
 from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
+from tests.measures.own import OWN
 
 TOKEN = "a-token-that-somebody-was-given-for-a-check-in"
 EXPIRED_TOKEN = "a-token-that-ended-some-time-ago-as-tokens-do"
@@ -45,6 +53,7 @@ class Cells:
     answering: Answering
     flag: SafetyFlag
     letter: Letter
+    file: LocalFile
 
     @classmethod
     def about(cls, cast: Cast) -> "Cells":
@@ -113,7 +122,7 @@ class Cells:
                 from_on=A_YEAR_AGO,
             ),
             battery=Battery.objects.create(
-                practice=cast.practice, name="First meeting", instruments=["phq9"], since=NOW
+                practice=cast.practice, name="Erstes", instruments=["phq9"], since=NOW
             ),
             giving=giving,
             expired=a_giving(cast, participant, EXPIRED_TOKEN, NOW - timedelta(days=3650)),
@@ -131,6 +140,7 @@ class Cells:
                 },
             ),
             letter=a_letter(),
+            file=an_instrument_of(cast),
         )
 
     def of_each_kind(self) -> list[object]:
@@ -141,6 +151,18 @@ class Cells:
             Part.objects.first(),
             Addendum.objects.first(),
         ]
+
+
+def an_instrument_of(cast: Cast) -> LocalFile:
+    return LocalFile.objects.create(
+        practice=cast.practice,
+        kind="definition",
+        instrument="evenings",
+        version="1",
+        text=OWN,
+        loaded_at=NOW,
+        loaded_by=cast.olive,
+    )
 
 
 def a_note(cast: Cast, session: Session, state: str) -> Note:

@@ -35,6 +35,10 @@ def paper(cast: Cast, _: Cells) -> Ids:
     return {"therapy": cast.amara.id, "instrument": "phq9"}
 
 
+def shelved(_: Cast, __: Cells) -> Ids:
+    return {"name": "phq9"}
+
+
 def question(_: Cast, cells: Cells) -> Ids:
     return {"answering": cells.answering.id, "number": 1}
 
@@ -78,6 +82,9 @@ EXAMPLES: dict[str, Example] = {
     "end_therapist": cell("seat", "therapist"),
     "end_fact": cell("fact"),
     "paper": paper,
+    "paper_total": paper,
+    "instrument": shelved,
+    "take_away_instrument": cell("file"),
     "rule_end": cell("rule"),
     "own_words": goals,
     "end_battery": cell("battery"),

@@ -26,6 +26,7 @@ from tests.access.test_matrix import addresses
 from tests.cast import A_YEAR_AGO, NOW, Cast, a_session, nobodys_id
 from tests.house.passkey import a_passkey
 from tests.house.shown_forms import Control, Page, Shown, Typed
+from tests.measures.own import OWN
 from tests.portal.at_the_phone import confirm_help
 from tests.practice.browser import (
     PASSWORD,
@@ -87,6 +88,7 @@ UNSAID += [
 BY_KIND = {
     "date": DAYS, "time": CLOCKS, "number": NUMBERS, "hidden": UNSAID, "button": UNSAID,
     "textarea": [NUL, LONG_WORDS, BIDI, BYTES], "checkbox": [],
+    "file": [],  # nobody types a file
 }  # fmt: skip
 IN_ADDRESSES = [DAYS[0], *DAYS[3:5], NUL, BYTES, IDS_OF_NOBODY, NUMBERS[2]]
 A_LINE = [NUL, LONG, BIDI, BYTES]
@@ -110,7 +112,7 @@ RIGHT = {
     "oldpassword": PASSWORD, "password": PASSWORD, "password1": "four other words in a row",
     "again": PASSWORD, "password2": "four other words in a row", "pin": "2468",
     "value": "+44 7700 900123", "q": "bridge", "began": "09:00", "ended": "09:50",
-    "number": "01632 960961", "weeks": "0 6",
+    "number": "01632 960961", "weeks": "0 6", "text": OWN,
 }  # fmt: skip
 USUAL = {
     "date": NOW.date().isoformat(), "time": "09:00", "number": "12", "text": "Ada Lind",
@@ -240,7 +242,7 @@ class House:
             olive,
             [self.pages[name] for name in ("practice", "places", "members", "member", "batteries")],
         )
-        yield olive, [self.pages["invite"]]
+        yield olive, [self.pages["invite"], self.pages["instrument_files"]]
         yield sam, [self.pages["new_therapy"]]
         yield turned_to_the_client(cast, cells), [self.pages["leave_shared"]]
         at_the_door = [self.pages[name] for name in self.pages if name.startswith("checkin")]

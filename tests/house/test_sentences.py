@@ -18,7 +18,7 @@ ROOMS = sorted(
 UNSHOWN = {
     "NotHere", "ValueError", "KeyError", "TypeError", "UnknownInstrument", "AnswersNotReadable",
     "AnswerOutOfRange", "UnknownItem", "WrongNumberOfAnswers", "AgeOutOfRange", "NotComplete",
-    "TryLater", "validation_error",
+    "ScoredElsewhere", "TotalOutOfRange", "TryLater", "validation_error",
 }  # fmt: skip
 # Their message is made of parts that were marked before, or inside the exception.
 MADE_OF_MARKED = {"Conflict", "WrongPin", "ValidationError"}

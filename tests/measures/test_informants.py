@@ -186,7 +186,7 @@ def test_the_form_asks_who_filled_it_in_where_it_is_for_others() -> None:
     plain = paper_form("client")
     assert plain.is_valid()
     assert plain.seen_by == {"by_therapist": False, "informant": None}
-    mine = paper_form("therapist", informant="therapist")
+    mine = paper_form("client", "therapist", informant="therapist")
     assert mine.is_valid()
     assert mine.seen_by == {"by_therapist": True, "informant": None}
     own = paper_form("client", "parent")

@@ -17,7 +17,6 @@ from holdspace.hour.measures.personal import (
     FOLDER,
     Kind,
     NotWords,
-    catalogue,
     checked,
     frames,
     made,
@@ -25,8 +24,9 @@ from holdspace.hour.measures.personal import (
 )
 from holdspace.hour.measures.rules import When
 from holdspace.hour.measures.scoring import score
+from holdspace.hour.measures.shelves import Shelf, instrument_of
 from holdspace.hour.measures.wording import wording
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast, nobodys_id
 from tests.measures.given import handed, rows
 from tests.measures.test_library import SCHEMA
 
@@ -41,7 +41,7 @@ def worded(cast: Cast, *words: str, kind: Kind = Kind.GOALS, by: str = "mira") -
 def rated(cast: Cast, *values: int | None) -> None:
     giving = handed(cast, "own_goals")
     row, by = rows(giving)[0], queries.visitor_by_link(giving)
-    for item, value in zip(row.questionnaire.items, values, strict=True):
+    for item, value in zip(instrument_of(row).items, values, strict=True):
         actions.answer(row.id, item.id, value, by=by, at=NOW)
     actions.finish(row.id, by=by, at=NOW)
 
@@ -60,9 +60,12 @@ def test_a_frame_fits_the_schema_and_claims_no_more_than_it_may(kind: Kind) -> N
     assert set(frame.languages) == {"en", *frame.translations}
 
 
+@pytest.mark.usefixtures("house")
 def test_personal_questions_stand_beside_the_library_and_not_in_it() -> None:
-    assert set(catalogue()) == {*library(), *map(str, Kind)}
-    assert not set(map(str, Kind)) & set(library())
+    shelf = Shelf(nobodys_id())
+    assert set(shelf) == set(library())
+    assert [shelf[kind].id for kind in Kind] == list(Kind)
+    assert shelf.of("own_goals", "7").items[0].text == "Goal 1"
 
 
 @pytest.mark.parametrize(
@@ -152,14 +155,14 @@ def test_they_are_given_once_they_are_in_words(cast: Cast) -> None:
     actions.add_rule(ruling, by=cast.visitor("mira"), at=NOW)
     [row] = rows(handed(cast, "own_goals"))
     assert (row.own_words, row.instrument_version) == (words, "1")
-    assert [item.text for item in row.questionnaire.items] == list(GOALS)
+    assert [item.text for item in instrument_of(row).items] == list(GOALS)
 
 
 def test_what_was_given_keeps_its_words(cast: Cast) -> None:
     worded(cast)
     [row] = rows(handed(cast, "own_goals"))
     worded(cast, "Something else")
-    assert row.questionnaire.items[0].text == GOALS[0]
+    assert instrument_of(row).items[0].text == GOALS[0]
 
 
 def test_a_course_holds_answers_about_the_same_words(cast: Cast) -> None:

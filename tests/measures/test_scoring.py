@@ -25,7 +25,7 @@ from holdspace.hour.measures.scoring import (
     score,
     score_total,
 )
-from tests.measures.vectors_of import cases_of, vectors_of
+from tests.measures.vectors_of import cases_of, chosen, vectors_of
 
 IDS = sorted(library())
 ASKED = [name for name in IDS if library()[name].items]
@@ -155,10 +155,8 @@ def test_an_impossible_age_is_refused(age: int) -> None:
 @st.composite
 def answered(draw: st.DrawFn) -> tuple[Instrument, list[int | None]]:
     instrument = load(draw(st.sampled_from(ASKED)))
-    offered = [
-        [option.value for option in instrument.options_of(each)] for each in instrument.items
-    ]
-    return instrument, [draw(st.none() | st.sampled_from(values)) for values in offered]
+    chance = draw(st.binary(min_size=len(instrument.items), max_size=len(instrument.items)))
+    return instrument, chosen(instrument, chance)
 
 
 @given(answered())

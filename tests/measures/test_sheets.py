@@ -15,7 +15,7 @@ from holdspace.hour.measures.scoring import (
     score,
 )
 from holdspace.hour.measures.sheets import score_sheets
-from tests.measures.vectors_of import vectors_of
+from tests.measures.vectors_of import chosen, vectors_of
 
 ASKED = [name for name, instrument in library().items() if instrument.items]
 
@@ -45,9 +45,9 @@ def test_every_vector_scores_the_same_among_others(name: str) -> None:
 def test_sheets_score_like_one_sheet(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(ASKED))
     instrument = load(name)
-    offered = [[each.value for each in instrument.options_of(item)] for item in instrument.items]
-    sheet = st.tuples(*(st.none() | st.sampled_from(values) for values in offered))
-    same_as_each(name, [list(each) for each in data.draw(st.lists(sheet, min_size=1, max_size=5))])
+    count = len(instrument.items)
+    sheets = data.draw(st.lists(st.binary(min_size=count, max_size=count), min_size=1, max_size=5))
+    same_as_each(name, [chosen(instrument, chance) for chance in sheets])
 
 
 def test_no_sheets_are_no_scores() -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import yaml
 
+from holdspace.hour.measures.instruments import Instrument
+
 VECTORS = Path(__file__).parent / "vectors"
 
 
@@ -16,3 +18,12 @@ def vectors_of(name: str) -> Any:
 def cases_of(*names: str) -> list[Any]:
     """Return one (instrument id, case) for each case in the files."""
     return [(name, case) for name in names for case in vectors_of(name)["cases"]]
+
+
+def chosen(instrument: Instrument, chance: bytes) -> list[int | None]:
+    """Return an answer, or none, to each item: whichever the bytes choose."""
+    offered = [
+        [None, *(option.value for option in instrument.options_of(item))]
+        for item in instrument.items
+    ]
+    return [values[byte % len(values)] for values, byte in zip(offered, chance, strict=True)]

@@ -15,6 +15,8 @@ from holdspace.hour.measures.instruments import Anchors, Instrument, Item, Optio
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.queries import Held
 from holdspace.hour.measures.rules import OPEN, State
+from holdspace.hour.measures.scoring import skipped_by
+from holdspace.hour.measures.shelves import instrument_of
 from holdspace.hour.measures.wording import Wording, wording
 
 
@@ -101,7 +103,7 @@ def item_href(row: Answering, number: int) -> str:
 
 def question(checkin: Checkin, row: Answering, number: int) -> Question:
     """The question at a place of a questionnaire; IndexError beyond its end."""
-    instrument = row.questionnaire
+    instrument = instrument_of(row)
     item = instrument.items[number - 1]
     before, count = _counted(checkin, row)
     seen = checkin.sees_answers
@@ -128,14 +130,14 @@ def ahead(checkin: Checkin) -> list[Question]:
     return [
         question(checkin, row, number)
         for row in checkin.open_rows
-        for number, item in enumerate(row.questionnaire.items, start=1)
+        for number, item in enumerate(instrument_of(row).items, start=1)
         if item.id not in row.answers
     ]
 
 
 def _counted(checkin: Checkin, row: Answering) -> tuple[int, int]:
     """How many questions come before a questionnaire, and how many there are in all."""
-    lengths = [(each.id, len(each.questionnaire.items)) for each in checkin.rows]
+    lengths = [(each.id, len(instrument_of(each).items)) for each in checkin.rows]
     ids = [each for each, _ in lengths]
     before = sum(length for _, length in lengths[: ids.index(row.id)])
     return before, sum(length for _, length in lengths)
@@ -149,13 +151,17 @@ def _back(checkin: Checkin, row: Answering, number: int) -> str:
     if place == 0:
         return ""
     earlier = checkin.open_rows[place - 1]
-    return item_href(earlier, len(earlier.questionnaire.items))
+    return item_href(earlier, len(instrument_of(earlier).items))
 
 
 def after(checkin: Checkin, row: Answering, number: int) -> str:
     """Where one goes from a question: the one after it, else whatever is still open."""
-    if checkin.sees_answers and number < len(row.questionnaire.items):
-        return item_href(row, number + 1)
+    if checkin.sees_answers:
+        instrument = instrument_of(row)
+        skipped = skipped_by(instrument, row.answers)
+        for further, item in enumerate(instrument.items[number:], start=number + 1):
+            if item.id not in skipped:
+                return item_href(row, further)
     return next_place(checkin)
 
 
@@ -168,8 +174,10 @@ def note_answer(row: Answering, item: Item, value: int | None) -> None:
 def next_place(checkin: Checkin) -> str:
     """The first question that was not asked yet, else the page to look it over, else the end."""
     for row in checkin.open_rows:
-        for number, item in enumerate(row.questionnaire.items, start=1):
-            if item.id not in row.answers:
+        instrument = instrument_of(row)
+        done = skipped_by(instrument, row.answers) | set(row.answers)
+        for number, item in enumerate(instrument.items, start=1):
+            if item.id not in done:
                 return item_href(row, number)
     return reverse("checkin_review" if checkin.open_rows else "checkin_done")
 
@@ -178,9 +186,12 @@ def answers_of(checkin: Checkin, rows: Sequence[Answering], say: Words) -> list[
     """Questions with their answers; on a device that may not see them, whether there is one."""
     found = []
     for row in rows:
-        instrument = row.questionnaire
+        instrument = instrument_of(row)
         said = wording(instrument, checkin.language)
+        skipped = skipped_by(instrument, row.answers) - set(row.answers)
         for number, item in enumerate(instrument.items, start=1):
+            if item.id in skipped:
+                continue
             answer = _answer(checkin, row, item, said, say)
             changes = checkin.sees_answers or item.id not in row.answers
             href = item_href(row, number) if row.state in OPEN and changes else ""

@@ -1,17 +1,20 @@
 """Forms of the measures room: giving, a rule, copying from paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.ui.forms import DayField, Line, ManyAnswers, Whom
-from holdspace.hour.measures.instruments import Instrument, library
-from holdspace.hour.measures.personal import LONGEST, Kind, catalogue, most
+from holdspace.hour.measures.checking import LONGEST
+from holdspace.hour.measures.instruments import Instrument
+from holdspace.hour.measures.personal import LONGEST as LONGEST_LINE
+from holdspace.hour.measures.personal import Kind, most
 from holdspace.hour.measures.rules import (
     EVERY_AT_MOST,
     LINK_DAYS,
@@ -41,27 +44,14 @@ UNANSWERED = "-"  # what stands on the paper as well, and so is an answer to be 
 Choices = list[tuple[str, str]]
 
 
-def shelf() -> Choices:
-    """The questionnaires there are, and personal questions, by name."""
-    return _named(each for each in catalogue().values() if each.is_worded)
-
-
-def library_shelf() -> Choices:
-    """The questionnaires that anybody can be given, by name."""
-    return _named(each for each in library().values() if each.is_worded)
-
-
-def _named(instruments: Iterable[Instrument]) -> Choices:
-    return [(each.id, f"{each.short_name}: {each.name}") for each in instruments]
-
-
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What a form about giving can name: who takes part, which sessions, which batteries."""
+    """What a form about giving can name: who, which questionnaires, batteries and sessions."""
 
     people: Choices
-    sessions: Choices = field(default_factory=list)
+    shelf: Choices = field(default_factory=list)
     batteries: Choices = field(default_factory=list)
+    sessions: Choices = field(default_factory=list)
 
 
 class GiveForm(forms.Form):
@@ -72,7 +62,7 @@ class GiveForm(forms.Form):
         label=_("About"), coerce=UUID, empty_value=None, required=False, widget=Whom
     )
     instruments = forms.MultipleChoiceField(
-        label=_("Questionnaires"), choices=shelf, widget=ManyAnswers, required=False
+        label=_("Questionnaires"), widget=ManyAnswers, required=False
     )
     battery = forms.TypedChoiceField(
         label=_("Or a battery"), coerce=UUID, empty_value=None, required=False
@@ -98,6 +88,7 @@ class GiveForm(forms.Form):
     def __init__(self, offered: Offered, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_people(self, offered)
+        _offer(self, "instruments", offered.shelf)
         _offer(self, "session", [("", str(_("none in particular"))), *offered.sessions])
         _offer(self, "battery", [("", str(_("none"))), *offered.batteries])
         if not offered.batteries:
@@ -137,7 +128,8 @@ class RuleForm(forms.Form):
     def __init__(self, offered: Offered, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_people(self, offered)
-        _offer(self, "instrument", [*shelf(), *offered.batteries])
+        _offer(self, "instrument", [*offered.shelf, *offered.batteries])
+        self.batteries = {pk for pk, _name in offered.batteries}
 
     def clean_weeks(self) -> tuple[int, ...]:
         typed = str(self.cleaned_data["weeks"])
@@ -152,7 +144,7 @@ class RuleForm(forms.Form):
         if "when" in cleaned and cleaned["when"] is not When.AT_WEEKS:
             cleaned["weeks"] = ()
         chosen = cleaned.get("instrument", "")
-        is_battery = bool(chosen) and chosen not in catalogue()
+        is_battery = chosen in self.batteries
         cleaned["battery"] = UUID(chosen) if is_battery else None
         if is_battery:
             cleaned["instrument"] = ""
@@ -187,9 +179,11 @@ class BatteryForm(forms.Form):
     """Several questionnaires under one name."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    instruments = forms.MultipleChoiceField(
-        label=_("Questionnaires"), choices=library_shelf, widget=ManyAnswers
-    )
+    instruments = forms.MultipleChoiceField(label=_("Questionnaires"), widget=ManyAnswers)
+
+    def __init__(self, shelf: Choices, *args: Any) -> None:
+        super().__init__(*args)
+        _offer(self, "instruments", shelf)
 
 
 class OwnWordsForm(forms.Form):
@@ -203,7 +197,7 @@ class OwnWordsForm(forms.Form):
                 label=str(number + 1),
                 initial=words[number] if number < len(words) else "",
                 required=False,
-                max_length=LONGEST,
+                max_length=LONGEST_LINE,
                 widget=Line,
             )
 
@@ -212,49 +206,37 @@ class OwnWordsForm(forms.Form):
         return [self.cleaned_data[name] for name in self.names]
 
 
-class PaperForm(forms.Form):
-    """Each answer is copied twice, so that a slip of the finger is found."""
+class _Sheet(forms.Form):
+    """Whose sheet of paper, and of which day."""
 
     participant = forms.TypedChoiceField(label=_("Filled in by"), coerce=UUID, widget=Whom)
-    informant = forms.ChoiceField(label=_("Filled in by"), widget=Whom)
+    informant = forms.ChoiceField(label=_("Filled in by"), required=False, widget=Whom)
     filled_in_on = DayField(label=_("Filled in on"))
 
-    def __init__(
-        self,
-        people: Choices,
-        instrument: Instrument,
-        said: Wording,
-        today: date,
-        *args: Any,
-    ) -> None:
+    def __init__(self, people: Choices, instrument: Instrument, today: date, *args: Any) -> None:
         super().__init__(*args)
-        self.items = [item.id for item in instrument.items]
         self.today = today
+        self.twice: list[str] = []
         _offer(self, "participant", people)
         self._ask_who(instrument, people)
-        choices = [(UNANSWERED, str(_("not answered")))]
-        choices += [(str(each.value), f"{each.value} · {each.label}") for each in said.options]
-        for item in instrument.items:
-            self.fields[f"first_{item.id}"] = _copy(
-                f"{item.number}. {question(said, item)}", choices
-            )
-        for item in instrument.items:
-            label = str(_("Again: %(number)s") % {"number": item.number})
-            self.fields[f"again_{item.id}"] = _copy(label, choices)
+
+    def ask_twice(self, name: str, first: forms.Field, again: forms.Field) -> None:
+        """Each figure is copied twice, so that a slip of the finger is found."""
+        self.twice.append(name)
+        self.fields[f"first_{name}"], self.fields[f"again_{name}"] = first, again
 
     def _ask_who(self, instrument: Instrument, people: Choices) -> None:
-        """Who filled it in, where it speaks to others than whom it is about."""
+        """Who filled it in, where that may be another; left open, it is whom it speaks to."""
         may = {instrument.respondent, *instrument.informants}
-        if may == {Respondent.CLIENT}:
+        if may <= {Respondent.CLIENT} or may == {Respondent.THERAPIST}:
             del self.fields["informant"]
             return
         self.fields["participant"].label = _("About")
-        self.fields["informant"].required = Respondent.CLIENT not in may
-        offered = [("", str(_("themselves")))] if Respondent.CLIENT in may else []
+        is_own = instrument.respondent == Respondent.CLIENT
+        offered = [("", str(_("themselves") if is_own else _("somebody not named")))]
         if Respondent.THERAPIST in may:
             offered.append((BY_THERAPIST, str(_("the therapist"))))
-        others = may - {Respondent.CLIENT, Respondent.THERAPIST}
-        _offer(self, "informant", [*offered, *(people if others else ())])
+        _offer(self, "informant", [*offered, *people])
 
     def clean_filled_in_on(self) -> date:
         day = cast("date", self.cleaned_data["filled_in_on"])
@@ -264,9 +246,9 @@ class PaperForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for item in self.items:
-            if cleaned.get(f"first_{item}") != cleaned.get(f"again_{item}"):
-                self.add_error(f"again_{item}", _("The two copies differ: look at the paper."))
+        for name in self.twice:
+            if cleaned.get(f"first_{name}") != cleaned.get(f"again_{name}"):
+                self.add_error(f"again_{name}", _("The two copies differ: look at the paper."))
         return cleaned
 
     @property
@@ -279,10 +261,106 @@ class PaperForm(forms.Form):
             "informant": UUID(said) if is_person else None,
         }
 
+
+class PaperForm(_Sheet):
+    """The answers on a sheet of paper: all of them, and then all of them again."""
+
+    def __init__(
+        self, people: Choices, instrument: Instrument, said: Wording, today: date, *args: Any
+    ) -> None:
+        super().__init__(people, instrument, today, *args)
+        for item in instrument.items:
+            again = str(_("Again: %(number)s") % {"number": item.number})
+            choices = [(UNANSWERED, str(_("not answered"))), *_answers(said, item.id)]
+            self.ask_twice(
+                item.id,
+                _copy(f"{item.number}. {question(said, item)}", choices),
+                _copy(again, choices),
+            )
+        self.order_fields(
+            ["participant", "filled_in_on", *(f"first_{name}" for name in self.twice)]
+        )
+
     @property
     def answers(self) -> dict[str, int | None]:
         """The answers by item, None where there is none on the paper."""
-        return {item: self.cleaned_data[f"first_{item}"] for item in self.items}
+        return {item: self.cleaned_data[f"first_{item}"] for item in self.twice}
+
+
+class TotalForm(_Sheet):
+    """The figures of a sheet that was scored elsewhere."""
+
+    def __init__(self, people: Choices, instrument: Instrument, today: date, *args: Any) -> None:
+        super().__init__(people, instrument, today, *args)
+        if instrument.has_total:
+            self.ask_twice("total", *_figures(_("Total"), instrument.range))
+        for scale in instrument.scoring.subscales:
+            if scale.range is not None:
+                self.ask_twice(scale.id, *_figures(scale.label, scale.range))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if all(cleaned.get(f"first_{name}") is None for name in self.twice):
+            self.add_error(None, _("Type at least one figure."))
+        return cleaned
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """What was typed, by name; the total is called “total”."""
+        typed = {name: self.cleaned_data[f"first_{name}"] for name in self.twice}
+        return {name: value for name, value in typed.items() if value is not None}
+
+
+class FileForm(forms.Form):
+    """A definition or words, from a file or typed."""
+
+    file = forms.FileField(label=_("A file (YAML)"), required=False, max_length=200)
+    text = forms.CharField(
+        label=_("Or its contents"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 12, "spellcheck": "false", "class": "num"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        upload = cleaned.get("file")
+        if upload:
+            cleaned["text"] = self._read(upload)
+        elif "text" in cleaned and not cleaned["text"].strip():
+            self.add_error("text", _("Choose a file, or paste what stands in it."))
+        return cleaned
+
+    def _read(self, upload: UploadedFile) -> str:
+        if (upload.size or 0) > LONGEST:
+            self.add_error("file", _("The file is too long: at most %s letters.") % LONGEST)
+            return ""
+        try:
+            return str(upload.read(), "utf-8")
+        except UnicodeDecodeError:
+            self.add_error("file", _("The file is no text in UTF-8."))
+            return ""
+
+
+def _answers(said: Wording, item: str) -> Choices:
+    offered = said.options_of(item)
+    return [
+        (str(each.value), f"{each.value} · {each.label}" if each.label else str(each.value))
+        for each in offered
+    ]
+
+
+def _figures(label: Any, span: tuple[float, float]) -> tuple[forms.Field, forms.Field]:
+    low, high = span
+    ends = {"label": label, "low": f"{low:g}", "high": f"{high:g}"}
+    again = str(_("Again: %(number)s") % {"number": label})
+    return (
+        forms.FloatField(
+            label=str(_("%(label)s (%(low)s to %(high)s)") % ends),
+            min_value=low, max_value=high, required=False,
+        ),
+        forms.FloatField(label=again, min_value=low, max_value=high, required=False),
+    )  # fmt: skip
 
 
 def _copy(label: str, choices: Choices) -> forms.TypedChoiceField:

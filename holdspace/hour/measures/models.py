@@ -14,9 +14,8 @@ from holdspace.cellar.vault.rows import lies_on
 from holdspace.frame.practice.models import Member, PracticeRow
 from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
-from holdspace.hour.measures.instruments import Instrument, load
-from holdspace.hour.measures.personal import Kind, made
-from holdspace.hour.measures.rules import Faces, Respondent, Shows, State, When
+from holdspace.hour.measures.personal import Kind
+from holdspace.hour.measures.rules import Faces, FileKind, Respondent, Shows, State, When
 
 
 class Battery(PracticeRow):
@@ -173,8 +172,9 @@ class Answering(PracticeRow):
     own_words_id: UUID | None
     language = models.CharField(max_length=10)
     threshold_set = models.CharField(max_length=32, blank=True, default="")
-    respondent = models.CharField(max_length=12, default=Respondent.CLIENT.value)
     answered_by = models.CharField(max_length=12, default="client")
+    respondent = models.CharField(max_length=12, default=Respondent.CLIENT.value)  # whose view
+    coding = models.CharField(max_length=40, blank=True, default="")  # what its values mean
     state = models.CharField(max_length=10, default=State.WAITING.value)
     answers = SealedJSON(default=dict)  # item id to value, or null where declined
     answered = models.PositiveSmallIntegerField(default=0)
@@ -186,13 +186,6 @@ class Answering(PracticeRow):
 
     def seal_scope(self) -> UUID:
         return self.participant_id
-
-    @property
-    def questionnaire(self) -> Instrument:
-        """What is asked: an instrument of the library, or personal questions."""
-        if self.own_words is None:
-            return load(self.instrument)
-        return made(self.instrument, self.own_words.words, self.own_words.version)
 
     class Meta:
         indexes: ClassVar = [
@@ -224,6 +217,39 @@ class Showing(PracticeRow):
             ),
             models.CheckConstraint(
                 name="showing_faces", condition=Q(faces__in=list(map(str, Faces)))
+            ),
+        ]
+
+
+class LocalFile(PracticeRow):
+    """What a practice loaded: an instrument of its own, or words it is licensed to use."""
+
+    layer = lies_on(Layer.ADMIN)
+    kind = models.CharField(max_length=10)
+    instrument = models.CharField(max_length=32)
+    version = models.CharField(max_length=16)
+    language = models.CharField(max_length=10, blank=True, default="")
+    text = SealedText()  # as it was loaded; its licence stands in it
+    loaded_at = models.DateTimeField()
+    loaded_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["practice"], name="file_of_practice")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="file_kind", condition=Q(kind__in=list(map(str, FileKind)))
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "kind", "instrument", "version", "language"],
+                condition=Q(taken_at__isnull=True),
+                name="file_once",
+            ),
+            models.CheckConstraint(
+                name="file_is_taken_by_somebody_at_a_time",
+                condition=Q(taken_at__isnull=True, taken_by__isnull=True)
+                | Q(taken_at__isnull=False, taken_by__isnull=False),
             ),
         ]
 

@@ -44,19 +44,18 @@ def usual() -> Usual:
     }
 
 
-def offers(approaches: Iterable[str], voice: str) -> tuple[Offer, ...]:
+def offers(
+    approaches: Iterable[str], voice: str, shelf: Mapping[str, Instrument] | None = None
+) -> tuple[Offer, ...]:
     """What to offer; nothing in a voice, or where every approach, is without measures."""
     of_voice = usual()["voices"][voice]
     of_approaches = [usual()["approaches"].get(approach) for approach in approaches]
     if not of_voice or (of_approaches and not any(names != () for names in of_approaches)):
         return ()
     names = dict.fromkeys(name for some in of_approaches for name in some or ())
-    known = [name for name in names if _is_here(name)] or of_voice
-    return tuple(_offer(library()[name]) for name in known)
-
-
-def _is_here(name: str) -> bool:
-    return name in library() and library()[name].is_worded
+    books = shelf or library()
+    known = [name for name in names if name in books and books[name].is_worded] or of_voice
+    return tuple(_offer(books[name]) for name in known)
 
 
 def _offer(instrument: Instrument) -> Offer:

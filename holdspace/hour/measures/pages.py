@@ -13,29 +13,20 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.post.queries import sent
 from holdspace.cellar.ui.charts import Course as Drawn
 from holdspace.cellar.ui.charts import course as draw
-from holdspace.cellar.ui.templatetags.ui import lowfirst
 from holdspace.frame.practice.queries import members
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures import sentences
-from holdspace.hour.measures.forms import WHENS, Offered, ShowingForm
+from holdspace.hour.measures.forms import Offered
 from holdspace.hour.measures.instruments import Instrument
-from holdspace.hour.measures.models import (
-    Answering,
-    Battery,
-    Giving,
-    OwnWords,
-    Rule,
-    SafetyFlag,
-    Showing,
-)
-from holdspace.hour.measures.offers import Offer
-from holdspace.hour.measures.personal import Kind, catalogue
+from holdspace.hour.measures.models import Answering, Giving, SafetyFlag
+from holdspace.hour.measures.personal import frames
 from holdspace.hour.measures.queries import Course, Given, batteries
-from holdspace.hour.measures.rules import OPEN, Respondent, State, When
+from holdspace.hour.measures.rules import OPEN, Respondent, State
 from holdspace.hour.measures.scoring import FlagKind, Score
+from holdspace.hour.measures.shelves import Shelf, instrument_of
 from holdspace.hour.measures.wording import Wording, wording
 
 SESSIONS_OFFERED = 12
@@ -96,17 +87,6 @@ class ShownGiving:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownRule:
-    """A rule in force: for whom, what, when."""
-
-    rule: Rule
-    name: str
-    about: str
-    what: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
 class ShownItem:
     """A question, its answer in words, and whether it asks somebody to look."""
 
@@ -140,6 +120,30 @@ def choices(present: Iterable[Participant]) -> list[tuple[str, str]]:
     return [(str(each.id), name_of(each)) for each in present if each.to_on is None]
 
 
+def offered(by: Visitor, present: Iterable[Participant]) -> Offered:
+    """What forms about giving can name, but for the sessions: personal questions come last."""
+    named = [(str(each.id), str(each.name)) for each in batteries(by)]
+    personal = [(name, f"{each.short_name}: {each.name}") for name, each in frames().items()]
+    return Offered(choices(present), [*to_give(by), *personal], named)
+
+
+def to_give(by: Visitor) -> list[tuple[str, str]]:
+    """The questionnaires that can be given, for a form."""
+    given = (each for each in Shelf(by.practice).values() if each.is_worded)
+    return [(each.id, f"{each.short_name}: {each.name}") for each in given]
+
+
+def on_paper(by: Visitor) -> list[tuple[str, list[Instrument]]]:
+    """What can be copied from paper: with its words here, without them, or as a total alone."""
+    shelf = Shelf(by.practice).values()
+    unworded = [each for each in shelf if not each.is_worded]
+    return [
+        (_("With its words here"), [each for each in shelf if each.is_worded]),
+        (_("Answers by number"), [each for each in unworded if not each.is_total_only]),
+        (_("A total only"), [each for each in unworded if each.is_total_only]),
+    ]
+
+
 def sessions(therapy: Therapy) -> list[tuple[str, str]]:
     """The sessions something can be given for: planned ones and the newest held ones."""
     held = (SessionState.PLANNED.value, SessionState.BEGUN.value, SessionState.HELD.value)
@@ -163,7 +167,7 @@ def whose(found: Sequence[Course], present: Mapping[UUID, Participant]) -> list[
     ]
 
 
-def _known(participant: UUID | None, present: Mapping[UUID, Participant]) -> str:
+def known(participant: UUID | None, present: Mapping[UUID, Participant]) -> str:
     """The name of another participant, where there is one who may be named here."""
     who = present.get(participant) if participant else None
     return name_of(who) if who else ""
@@ -175,7 +179,12 @@ def seen_by(respondent: str, informant: UUID | None, present: Mapping[UUID, Part
         known = present.get(informant)
         name = name_of(known) if known else _("somebody else")
         return _("As %(name)s sees it") % {"name": name}
-    return _("As the therapist sees it") if respondent == Respondent.THERAPIST else ""
+    unnamed = {
+        Respondent.THERAPIST: _("As the therapist sees it"),
+        Respondent.PARENT: _("As a parent sees it"),
+        Respondent.TEACHER: _("As a teacher sees it"),
+    }
+    return unnamed.get(Respondent(respondent), "")
 
 
 def informant_of(row: Answering) -> UUID | None:
@@ -215,7 +224,7 @@ def _shown_giving(
     return ShownGiving(
         giving=giving,
         name=name_of(present[giving.participant_id]),
-        about=_known(giving.about_id, present),
+        about=known(giving.about_id, present),
         person=present[giving.participant_id].person_id,
         answerings=tuple((state_words(each), each) for each in given.answerings),
         link=f"{root}{path}" if path else "",
@@ -225,7 +234,7 @@ def _shown_giving(
 
 def state_words(row: Answering) -> str:
     """Where a questionnaire is, in words."""
-    instrument = row.questionnaire
+    instrument = instrument_of(row)
     words = {
         State.WAITING: _("waiting"),
         State.BEGUN: _("begun, %(answered)s of %(count)s answered")
@@ -237,103 +246,9 @@ def state_words(row: Answering) -> str:
     return f"{instrument.short_name}: {words[State(row.state)]}"
 
 
-def shown_rules(rules: Iterable[Rule], present: Mapping[UUID, Participant]) -> list[ShownRule]:
-    return [
-        ShownRule(
-            rule=rule,
-            name=name_of(present[rule.participant_id]),
-            about=_known(rule.about_id, present),
-            what=_what(rule),
-            when=when_words(When(rule.when), rule.every, rule.weeks),
-        )
-        for rule in rules
-    ]
-
-
-def _what(rule: Rule) -> str:
-    if rule.battery is not None:
-        return str(rule.battery.name)
-    return catalogue()[rule.instrument].short_name
-
-
-def when_words(when: When, every: int = 1, weeks: Sequence[int] = ()) -> str:
-    """When a rule asks, inside a sentence."""
-    if when is When.AT_WEEKS:
-        return _("in the weeks %(weeks)s") % {"weeks": ", ".join(map(str, weeks))}
-    said = lowfirst(str(dict(WHENS)[when.value]))
-    return f"{said} ({every})" if when is When.EVERY_N else said
-
-
-def offered(by: Visitor, present: Iterable[Participant]) -> Offered:
-    """What forms about giving can name, but for the sessions."""
-    named = [(str(each.id), str(each.name)) for each in batteries(by)]
-    return Offered(choices(present), batteries=named)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownOffer:
-    """What could be agreed on, in words."""
-
-    what: str
-    when: str
-
-
-def shown_offers(found: Iterable[Offer]) -> list[ShownOffer]:
-    return [
-        ShownOffer(each.instrument.short_name, when_words(each.when, weeks=each.weeks))
-        for each in found
-    ]
-
-
-def showing_form(chosen: Showing) -> ShowingForm:
-    return ShowingForm(initial={"shows": chosen.shows, "faces": chosen.faces})
-
-
-@dataclass(frozen=True, slots=True)
-class ShownOwn:
-    """One participant's goals or problems, and where they are put into words."""
-
-    name: str
-    title: str
-    words: Sequence[str]
-    href: str
-
-
-def shown_own(
-    found: Mapping[tuple[UUID, str], OwnWords], present: Mapping[UUID, Participant]
-) -> list[ShownOwn]:
-    titles = {Kind.GOALS: _("Goals"), Kind.PROBLEMS: _("What bothers them")}
-    return [
-        ShownOwn(
-            name=name_of(who),
-            title=title,
-            words=found[pk, kind].words if (pk, kind) in found else (),
-            href=reverse("own_words", args=[who.therapy_id, pk, kind.value]),
-        )
-        for pk, who in present.items()
-        if who.to_on is None
-        for kind, title in titles.items()
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownBattery:
-    """A battery with what is in it."""
-
-    battery: Battery
-    instruments: tuple[str, ...]
-
-
-def shown_batteries(by: Visitor) -> list[ShownBattery]:
-    return [
-        ShownBattery(each, tuple(catalogue()[name].short_name for name in each.instruments))
-        for each in batteries(by)
-    ]
-
-
 def items(row: Answering, score: Score) -> list[ShownItem]:
     """Each question with its answer; what was declined is “not answered”, and no more."""
-    instrument = row.questionnaire
+    instrument = instrument_of(row)
     said = wording(instrument, row.language)
     watched = {flag.item for flag in score.flags if flag.kind is FlagKind.SAFETY}
     return [

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from holdspace.hour.measures.instruments import Instrument, Item, Translation, library, read
+from holdspace.hour.measures.instruments import Instrument, Item, Translation, read
 
 FOLDER: Final = Path(__file__).parent / "data" / "personal"
 LONGEST: Final = 200
@@ -31,12 +31,6 @@ def frames() -> Mapping[str, Instrument]:
     return MappingProxyType({str(kind): read(FOLDER / f"{kind}.yaml") for kind in Kind})
 
 
-@cache
-def catalogue() -> Mapping[str, Instrument]:
-    """Everything that can be given: the library, and personal questions."""
-    return MappingProxyType({**library(), **frames()})
-
-
 def most(kind: Kind) -> int:
     """How many there can be of a kind."""
     return len(frames()[kind].items)
@@ -52,12 +46,11 @@ def checked(kind: Kind, words: Sequence[str]) -> list[str]:
     return kept
 
 
-def may_answer(instrument: str, respondent: str) -> bool:
+def may_answer(instrument: Instrument, respondent: str) -> bool:
     """Whether its wording speaks to this respondent; personal questions speak to anybody."""
-    if instrument in frames():
+    if instrument.id in frames():
         return True
-    asked = catalogue()[instrument]
-    return respondent in (asked.respondent, *asked.informants)
+    return respondent in (instrument.respondent, *instrument.informants)
 
 
 def made(kind: str, words: Sequence[str], version: int) -> Instrument:

@@ -46,7 +46,8 @@ def instrument_from(raw: Raw) -> Instrument:
 
 def words_from(raw: Raw) -> Translation:
     """Return the words that a mapping holds, which must fit the schema."""
-    return made(Translation, worded(raw))
+    names = ("name", "stem", "items", "options", "source")
+    return made(Translation, worded({name: raw[name] for name in names}))
 
 
 def worded(raw: Raw) -> Raw:

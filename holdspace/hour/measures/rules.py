@@ -37,6 +37,13 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class FileKind(StrEnum):
+    """What a practice loads for itself."""
+
+    DEFINITION = "definition"  # an instrument of its own
+    WORDS = "words"  # the words of one, which it is licensed to use
+
+
 class AnsweredBy(StrEnum):
     """How the answers came in."""
 

@@ -31,6 +31,10 @@ class UnknownItem(AnswersRefused):
     """An answer is given to an item that the instrument does not have."""
 
 
+class ScoredElsewhere(AnswersRefused):
+    """Only the total of this instrument can be entered, not its answers."""
+
+
 class TotalOutOfRange(AnswersRefused):
     """A typed figure does not exist on this instrument, or the instrument has none."""
 

@@ -27,6 +27,7 @@ from holdspace.hour.measures.scores import (
     Person,
     RuleResult,
     Score,
+    ScoredElsewhere,
     TotalOutOfRange,
     UnknownItem,
     WhyNot,
@@ -45,6 +46,7 @@ __all__ = [
     "Person",
     "RuleResult",
     "Score",
+    "ScoredElsewhere",
     "TotalOutOfRange",
     "UnknownItem",
     "WhyNot",
@@ -67,7 +69,7 @@ def score(
     at a source raise no flag. `age` is short for `of=Person(age=…)`. Raises AnswersRefused.
     """
     if instrument.is_total_only:
-        raise AnswersRefused(
+        raise ScoredElsewhere(
             f"{instrument.short_name} is scored elsewhere; only its total is entered."
         )
     given = by_item(instrument, answers)

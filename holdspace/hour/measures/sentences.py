@@ -70,6 +70,28 @@ def change_source(change: Change | None) -> str:
     return f"{sentence} {doubt}"
 
 
+def status_sentence(status: str) -> str:
+    """What may be done with an instrument."""
+    return {
+        "own": _("free: words of our own or of the practice"),
+        "ship": _("free to use, with its words"),
+        "score": _("scored here; a practice with a licence loads its words"),
+        "no": _("only a total scored elsewhere is typed"),
+    }[status]
+
+
+def why_not_given(instrument: Instrument) -> str:
+    """Why an instrument cannot be given to anybody; nothing where it can."""
+    if instrument.is_worded:
+        return ""
+    if instrument.is_total_only:
+        return _("It cannot be given here. A total from a sheet scored elsewhere can be entered.")
+    return _(
+        "It cannot be given here, as its words are not loaded. Its answers, by number, or its "
+        "total can be entered."
+    )
+
+
 def direction_sentence(instrument: Instrument) -> str:
     """Which way is which."""
     low, high = (number(end) for end in instrument.range)
@@ -84,7 +106,11 @@ def band_sentence(instrument: Instrument, total: float | None) -> str:
     band = band_of(instrument, total)
     if band is None or instrument.bands is None:
         return ""
-    return f"{band}; {instrument.bands.source}"
+    sentence = f"{band}; {instrument.bands.source}"
+    if instrument.bands.verified:
+        return sentence
+    doubt = _("The figures were not checked at their source.")
+    return f"{sentence}. {doubt}"
 
 
 def score_sentence(instrument: Instrument, score: Score) -> str:
@@ -102,9 +128,30 @@ def score_sentence(instrument: Instrument, score: Score) -> str:
     return words
 
 
+def scale_sentences(instrument: Instrument, score: Score) -> list[str]:
+    """Each scale that has a figure, in words, and the total in another unit where there is one."""
+    found = []
+    for scale in instrument.scoring.subscales:
+        value = score.subscales.get(scale.id)
+        if value is not None:
+            band = score.subscale_bands[scale.id]
+            words = {"scale": scale.label, "value": number(value)}
+            line = _("%(scale)s: %(value)s") % words
+            found.append(f"{line} ({band})" if band else line)
+    table = instrument.scoring.conversion
+    if table is not None and score.converted is not None:
+        words = {"scale": table.label, "value": number(score.converted)}
+        line = _("%(scale)s: %(value)s") % words
+        doubt = "" if table.verified else _("The figures were not checked at their source.")
+        found.append(f"{line}. {doubt}".strip())
+    return found
+
+
 def _no_score(score: Score) -> str:
     if score.why_not is WhyNot.NOTHING_ANSWERED:
         return _("no score: nothing was answered")
+    if score.why_not is WhyNot.NO_TOTAL:
+        return _("it has no total")
     return _("no score: %(why)s") % {"why": _missing(len(score.unanswered))}
 
 

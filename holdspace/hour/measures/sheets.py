@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from holdspace.hour.measures.definitions import Instrument, Item, Subscale
 from holdspace.hour.measures.scores import (
     AnswerOutOfRange,
-    AnswersRefused,
+    ScoredElsewhere,
     WrongNumberOfAnswers,
 )
 
@@ -48,7 +48,7 @@ def score_sheets(instrument: Instrument, sheets: ArrayLike) -> Sheets:
     answer that is not offered, with its sheet (counted from 1) and item.
     """
     if instrument.is_total_only:
-        raise AnswersRefused(f"{instrument.short_name} is scored elsewhere.")
+        raise ScoredElsewhere(f"{instrument.short_name} is scored elsewhere.")
     given = np.asarray(sheets, dtype=np.float64)
     if given.ndim != 2 or given.shape[1] != len(instrument.items):
         raise WrongNumberOfAnswers(

@@ -13,6 +13,7 @@ from holdspace.hour.measures.actions.batteries import (
     end_battery,
 )
 from holdspace.hour.measures.actions.exchanging import Exchanged, PinNeeded, TryLater, exchange
+from holdspace.hour.measures.actions.files import CannotLoad, load_file, take_away
 from holdspace.hour.measures.actions.flags import look, show_help
 from holdspace.hour.measures.actions.giving import (
     CannotGive,
@@ -37,6 +38,7 @@ from holdspace.hour.measures.actions.tablet import hand_over, take_over
 __all__ = [
     "CannotDefine",
     "CannotGive",
+    "CannotLoad",
     "CannotRule",
     "CannotWord",
     "Copied",
@@ -62,10 +64,12 @@ __all__ = [
     "give",
     "give_what_is_due",
     "hand_over",
+    "load_file",
     "look",
     "put_in_words",
     "remind",
     "show_help",
+    "take_away",
     "take_over",
     "withdraw",
 ]

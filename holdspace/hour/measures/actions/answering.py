@@ -19,7 +19,8 @@ from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.queries.reach import check_reach
 from holdspace.hour.measures.rules import CannotMove, State, move
-from holdspace.hour.measures.scoring import FlagKind, score, watches
+from holdspace.hour.measures.scoring import FlagKind, watches
+from holdspace.hour.measures.shelves import instrument_of, score_of
 from holdspace.hour.measures.wording import wording
 
 UNSAID: Final = object()
@@ -44,7 +45,7 @@ def answer(
     """
     with transaction.atomic():
         row = _open(answering, by=by, at=at)
-        instrument = row.questionnaire
+        instrument = instrument_of(row)
         _refuse_what_is_not_offered(instrument, item, value)
         is_watched = watches(instrument, item, value)
         if row.state == State.BEGUN and row.answers.get(item, UNSAID) == value:
@@ -82,11 +83,12 @@ def finish(answering: UUID, *, by: Visitor, at: datetime) -> None:
 def close(row: Answering, *, at: datetime) -> None:
     """Score a row and save it as finished, with its flags; inside the caller's transaction."""
     _go(row, State.FINISHED)
-    instrument = row.questionnaire
-    result = score(instrument, row.answers)
+    instrument = instrument_of(row)
+    result = score_of(row)
     row.total, row.prorated = result.total, result.prorated
     row.subscales, row.answered = dict(result.subscales), result.answered
     row.instrument_version, row.threshold_set = str(result.version), result.thresholds
+    row.coding = result.coding
     row.began_at, row.ended_at = row.began_at or at, at
     row.save()
     for flag in result.flags:

@@ -11,9 +11,9 @@ from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.lines import did
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
-from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Battery
 from holdspace.hour.measures.queries.batteries import may_define
+from holdspace.hour.measures.shelves import Shelf
 
 FEWEST, MOST = 1, 12
 LONGEST_NAME = 80
@@ -31,7 +31,7 @@ def define_battery(name: str, instruments: Sequence[str], *, by: Visitor, at: da
         raise CannotDefine(_("A battery has a name of at most %s letters.") % LONGEST_NAME)
     if not FEWEST <= len(set(instruments)) == len(instruments) <= MOST:
         raise CannotDefine(_("Choose at least one questionnaire, each once."))
-    if not set(instruments) <= set(library()):
+    if not all(map(Shelf(by.practice).gives, instruments)):
         raise CannotDefine(_("There is no such questionnaire."))
     with transaction.atomic():
         battery = Battery.objects.create(

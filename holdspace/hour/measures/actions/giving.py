@@ -23,7 +23,7 @@ from holdspace.frame.therapy.rules import Part
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.actions.ruling import about_whom, participant_of, refuse_wording
 from holdspace.hour.measures.models import Answering, Giving, OwnWords
-from holdspace.hour.measures.personal import catalogue, frames
+from holdspace.hour.measures.personal import frames
 from holdspace.hour.measures.queries import shelf
 from holdspace.hour.measures.queries.batteries import battery
 from holdspace.hour.measures.queries.dues import Due, due
@@ -41,6 +41,7 @@ from holdspace.hour.measures.rules import (
     remind_at,
     respondent_of,
 )
+from holdspace.hour.measures.shelves import Shelf
 from holdspace.hour.measures.wording import wording
 
 TOKEN_BYTES = 32
@@ -73,9 +74,10 @@ def give(handing: Handing, *, by: Visitor, at: datetime) -> Giving:
     about = about_whom(therapy, handing.participant, handing.about)
     session = _session_of(handing)
     handing = _unpacked(handing, by)
-    _refuse_what_cannot_be(handing)
+    books = Shelf(by.practice)
+    _refuse_what_cannot_be(handing, books)
     respondent = respondent_of(Part(participant.part)) if about else Respondent.CLIENT
-    refuse_wording(handing.instruments, respondent, CannotGive)
+    refuse_wording([books[name] for name in handing.instruments], respondent, CannotGive)
     own = _own_words(handing)
     with transaction.atomic():
         giving = new_giving(handing, session, by=by, at=at)
@@ -121,6 +123,7 @@ def waiting(
     giving: Giving, instruments: Sequence[str], own: Mapping[str, OwnWords], respondent: Respondent
 ) -> list[Answering]:
     """A row for each questionnaire, in the order it will be asked, with the words there are."""
+    books = Shelf(giving.practice_id)
     return [
         Answering(
             practice_id=giving.practice_id,
@@ -130,10 +133,11 @@ def waiting(
             respondent=respondent.value,
             order=order,
             instrument=name,
-            instrument_version=str(own[name].version if name in own else catalogue()[name].version),
+            instrument_version=str(own[name].version if name in own else books[name].version),
             own_words=own.get(name),
-            threshold_set=catalogue()[name].thresholds,
-            language=wording(catalogue()[name], giving.language).language,
+            threshold_set=books[name].thresholds,
+            coding=books[name].coding,
+            language=wording(books[name], giving.language).language,
         )
         for order, name in enumerate(instruments)
     ]
@@ -157,13 +161,16 @@ def _own_words(handing: Handing) -> dict[str, OwnWords]:
     return own
 
 
-def _refuse_what_cannot_be(handing: Handing) -> None:
+def _refuse_what_cannot_be(handing: Handing, books: Shelf) -> None:
     if not handing.instruments:
         raise CannotGive(_("Choose at least one questionnaire."))
     if len(set(handing.instruments)) < len(handing.instruments):
         raise CannotGive(_("Each questionnaire can be given once behind one link."))
-    if not set(handing.instruments) <= set(catalogue()):
-        raise CannotGive(_("There is no such questionnaire."))
+    for name in handing.instruments:
+        if name not in books:
+            raise CannotGive(_("There is no such questionnaire."))
+        if not books[name].is_worded:
+            raise CannotGive(_("Its words are not here, so it cannot be given."))
     if handing.pin and not is_pin(handing.pin):
         shortest, longest = PIN_DIGITS
         raise CannotGive(

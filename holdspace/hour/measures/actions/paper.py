@@ -1,7 +1,7 @@
 """Answers given on paper, copied by a therapist."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -18,11 +18,13 @@ from holdspace.frame.therapy.rules import Part
 from holdspace.hour.measures.actions.answering import NotOffered, close
 from holdspace.hour.measures.actions.giving import Handing, new_giving, waiting
 from holdspace.hour.measures.actions.ruling import about_whom, participant_of, refuse_wording
+from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.models import Answering
-from holdspace.hour.measures.personal import catalogue, frames
+from holdspace.hour.measures.personal import frames
 from holdspace.hour.measures.queries.own import words_for
 from holdspace.hour.measures.rules import AnsweredBy, Respondent, respondent_of
-from holdspace.hour.measures.scoring import AnswersRefused, score
+from holdspace.hour.measures.scoring import AnswersRefused, score, score_total
+from holdspace.hour.measures.shelves import Shelf, instrument_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +38,27 @@ class Copied:
     participant: UUID
     instrument: str
     filled_in_at: datetime
-    answers: Mapping[str, int | None]
+    answers: Mapping[str, int | None] = field(default_factory=dict)
     language: str = "en"
     by_therapist: bool = False
     informant: UUID | None = None
+    total: float | None = None  # of a sheet that was scored elsewhere, instead of answers
+    scales: Mapping[str, float] = field(default_factory=dict)
 
 
 def enter_paper(copied: Copied, *, by: Visitor, at: datetime) -> Answering:
-    """Copy one questionnaire from paper. Its time is when it was filled in."""
+    """Copy one questionnaire from paper: its answers, or the figures it was scored to elsewhere.
+
+    Its time is when it was filled in.
+    """
     therapy = therapies.one(by, copied.therapy, Action.WRITE, Layer.SHARED)
     participant_of(therapy, copied.participant)
     informant = about_whom(therapy, copied.participant, copied.informant)
-    if copied.instrument not in catalogue():
+    instrument = Shelf(by.practice).get(copied.instrument)
+    if instrument is None:
         raise NotOffered(_("There is no such questionnaire."))
-    respondent = _respondent(informant, copied)
-    refuse_wording([copied.instrument], respondent, NotOffered)
+    respondent = _respondent(instrument, informant, copied)
+    refuse_wording([instrument], respondent, NotOffered)
     if copied.filled_in_at > at:
         raise NotOffered(_("This day is yet to come."))
     asked = informant.id if informant else copied.participant
@@ -64,21 +72,29 @@ def enter_paper(copied: Copied, *, by: Visitor, at: datetime) -> Answering:
         _refuse_what_is_not_offered(row, copied)
         giving.save(force_insert=True)
         row.answers, row.answered_by = dict(copied.answers), AnsweredBy.PAPER.value
+        row.total, row.subscales = copied.total, dict(copied.scales)
         close(row, at=copied.filled_in_at)
         did(by, "copied", "questionnaire", [therapy.id, row.id], at=at, layer=Layer.SHARED)
     return row
 
 
-def _respondent(informant: Participant | None, copied: Copied) -> Respondent:
+def _respondent(
+    instrument: Instrument, informant: Participant | None, copied: Copied
+) -> Respondent:
+    """As whom it was filled in; where nobody is named, as whom it speaks to."""
     if informant is not None:
         return respondent_of(Part(informant.part))
-    return Respondent.THERAPIST if copied.by_therapist else Respondent.CLIENT
+    return Respondent.THERAPIST if copied.by_therapist else Respondent(instrument.respondent)
 
 
 def _refuse_what_is_not_offered(row: Answering, copied: Copied) -> None:
     if row.instrument in frames() and row.own_words is None:
         raise NotOffered(_("Put the personal questions into words first."))
+    instrument = instrument_of(row)
     try:
-        score(row.questionnaire, copied.answers)
+        if copied.total is not None or copied.scales:
+            score_total(instrument, copied.total, subscales=copied.scales)
+        else:
+            score(instrument, copied.answers)
     except AnswersRefused as refused:
         raise NotOffered(str(refused)) from refused

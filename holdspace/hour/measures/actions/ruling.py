@@ -1,6 +1,6 @@
 """Agreeing that a measure is given again and again, and ending that."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -18,8 +18,9 @@ from holdspace.frame.people.rules import age_on
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.frame.therapy.rules import Part
+from holdspace.hour.measures.definitions import Instrument
 from holdspace.hour.measures.models import Rule
-from holdspace.hour.measures.personal import catalogue, frames, may_answer
+from holdspace.hour.measures.personal import frames, may_answer
 from holdspace.hour.measures.queries.batteries import battery
 from holdspace.hour.measures.queries.own import words_for
 from holdspace.hour.measures.queries.shelf import offered
@@ -31,6 +32,7 @@ from holdspace.hour.measures.rules import (
     are_weeks,
     respondent_of,
 )
+from holdspace.hour.measures.shelves import Shelf
 
 CLIENTS: Final = (Part.CLIENT, Part.CHILD, Part.PARTNER)  # who is there for themselves
 
@@ -68,12 +70,12 @@ def about_whom(therapy: Therapy, asked: UUID, about: UUID | None) -> Participant
 
 
 def refuse_wording(
-    instruments: Sequence[str], respondent: Respondent, refusal: type[Exception]
+    instruments: Iterable[Instrument], respondent: Respondent, refusal: type[Exception]
 ) -> None:
     """Raise the refusal where an instrument is worded for somebody else to answer."""
-    for name in instruments:
-        if not may_answer(name, respondent):
-            said = {"name": catalogue()[name].short_name}
+    for each in instruments:
+        if not may_answer(each, respondent):
+            said = {"name": each.short_name}
             raise refusal(_("%(name)s is not worded for this person to answer.") % said)
 
 
@@ -83,10 +85,11 @@ def add_rule(ruling: Ruling, *, by: Visitor, at: datetime) -> Rule:
     participant = participant_of(therapy, ruling.participant)
     about = about_whom(therapy, ruling.participant, ruling.about)
     chosen = battery(by, ruling.battery) if ruling.battery else None
-    _refuse_what_cannot_be(ruling)
+    books = Shelf(by.practice)
+    _refuse_what_cannot_be(ruling, books)
     asked = [ruling.instrument] if chosen is None else chosen.instruments
     respondent = respondent_of(Part(participant.part)) if about else Respondent.CLIENT
-    refuse_wording(asked, respondent, CannotRule)
+    refuse_wording([books[name] for name in asked], respondent, CannotRule)
     with transaction.atomic():
         if Rule.objects.filter(
             participant=participant,
@@ -132,10 +135,12 @@ def add_offered_rules(therapy: UUID, *, by: Visitor, at: datetime) -> list[Rule]
         ]
 
 
-def _refuse_what_cannot_be(ruling: Ruling) -> None:
-    is_known = ruling.instrument in catalogue() if ruling.battery is None else not ruling.instrument
+def _refuse_what_cannot_be(ruling: Ruling, books: Shelf) -> None:
+    is_known = ruling.instrument in books if ruling.battery is None else not ruling.instrument
     if not is_known:
         raise CannotRule(_("There is no such questionnaire."))
+    if ruling.instrument and not books[ruling.instrument].is_worded:
+        raise CannotRule(_("Its words are not here, so it cannot be given."))
     if (ruling.when is When.AT_WEEKS) is not bool(ruling.weeks):
         raise CannotRule(_("In which weeks? Write them where it is asked in chosen weeks."))
     if ruling.weeks and not are_weeks(ruling.weeks):

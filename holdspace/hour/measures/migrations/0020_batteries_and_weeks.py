@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0001_measures_given_and_answered'),
+        ('measures', '0010_instruments_of_a_practice'),
         ('practice', '0001_a_practice_and_its_members'),
         ('therapy', '0002_a_child_takes_part'),
     ]

@@ -23,11 +23,6 @@ class Migration(migrations.Migration):
             name='one_rule_per_battery',
         ),
         migrations.AddField(
-            model_name='answering',
-            name='respondent',
-            field=models.CharField(default='client', max_length=12),
-        ),
-        migrations.AddField(
             model_name='giving',
             name='about',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='therapy.participant'),

@@ -4,6 +4,13 @@ from holdspace.hour.measures.queries.batteries import batteries, battery, may_de
 from holdspace.hour.measures.queries.checkins import CheckIn, checkins, newest
 from holdspace.hour.measures.queries.course import Course, courses, main_course, rating_after
 from holdspace.hour.measures.queries.dues import Due, due, dues
+from holdspace.hour.measures.queries.files import (
+    Loaded,
+    files,
+    instrument,
+    instruments,
+    looked_at,
+)
 from holdspace.hour.measures.queries.flags import flag, flags_of, open_flags
 from holdspace.hour.measures.queries.links import (
     Held,
@@ -31,6 +38,7 @@ __all__ = [
     "Due",
     "Given",
     "Held",
+    "Loaded",
     "answerings_of",
     "batteries",
     "battery",
@@ -39,12 +47,16 @@ __all__ = [
     "courses",
     "due",
     "dues",
+    "files",
     "flag",
     "flags_of",
     "given_for",
     "giving",
     "givings",
     "held",
+    "instrument",
+    "instruments",
+    "looked_at",
     "main_course",
     "may_define",
     "newest",

@@ -15,11 +15,11 @@ from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures.change import Change, change
 from holdspace.hour.measures.instruments import Direction, Instrument
 from holdspace.hour.measures.models import Answering
-from holdspace.hour.measures.personal import catalogue
 from holdspace.hour.measures.queries.reach import visible_to
 from holdspace.hour.measures.rules import Respondent, State
 from holdspace.hour.measures.scoring import band_of
 from holdspace.hour.measures.sentences import course_sentence
+from holdspace.hour.measures.shelves import Shelf
 
 RATING = "session_rating"
 Points = tuple[tuple[datetime, float | None], ...]
@@ -89,9 +89,11 @@ def courses_in(practice: UUID, among: Sequence[UUID]) -> dict[UUID, list[Course]
     for therapy, *key, row, ended_at, total in rows:
         gathered.setdefault((therapy, _Whose(*key)), []).append((row, ended_at, total))
     found: dict[UUID, list[Course]] = {}
+    shelf = Shelf(practice)
     for (therapy, whose), answers in gathered.items():
-        if whose.instrument in catalogue():
-            found.setdefault(therapy, []).append(_course(whose, answers))
+        known = shelf.ever(whose.instrument)
+        if known is not None:
+            found.setdefault(therapy, []).append(_course(whose, known, answers))
     return found
 
 
@@ -119,9 +121,10 @@ class _Whose:
     informant: UUID | None
 
 
-def _course(whose: _Whose, answers: Sequence[tuple[UUID, datetime, float | None]]) -> Course:
+def _course(
+    whose: _Whose, instrument: Instrument, answers: Sequence[tuple[UUID, datetime, float | None]]
+) -> Course:
     scored = [total for *_, total in answers if total is not None]
-    instrument = catalogue()[whose.instrument]
     return Course(
         participant_id=whose.participant,
         instrument=instrument,

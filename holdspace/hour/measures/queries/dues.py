@@ -22,6 +22,7 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import Kind
 from holdspace.hour.measures.models import Answering, Rule
 from holdspace.hour.measures.rules import Moment, Respondent, Standing, State, When, is_due, week_of
+from holdspace.hour.measures.shelves import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def dues(
     among = therapies.reached(
         by, {session.therapy_id for session in asked}, Action.GIVE, Layer.SHARED
     )
-    rules = _rules(among=among)
+    rules, shelf = _rules(among=among), Shelf(by.practice)
     if not rules:
         return {}
     times = {row[:4]: row[4:] for row in _times_given(among=among)}
@@ -71,7 +72,7 @@ def dues(
     found: dict[UUID, list[Due]] = {}
     for session in asked:
         known = _Known(session, numbers.get(session.id, 1), times)
-        for rule, wanted in _wanted(rules, session):
+        for rule, wanted in _wanted(rules, session, shelf):
             key = (session.id, *wanted.whose)
             standing = known.standing(wanted.whose)
             if key not in given and is_due(
@@ -82,11 +83,11 @@ def dues(
     return found
 
 
-def _wanted(rules: Iterable[Rule], session: Session) -> Iterator[tuple[Rule, Due]]:
-    """Every questionnaire that a rule in force names, with that rule."""
+def _wanted(rules: Iterable[Rule], session: Session, shelf: Shelf) -> Iterator[tuple[Rule, Due]]:
+    """Every questionnaire that a rule in force names and that can be given, with that rule."""
     for rule in rules:
         if _applies(rule, session):
-            for instrument in rule.instruments:
+            for instrument in filter(shelf.gives, rule.instruments):
                 yield rule, Due(rule.id, rule.participant_id, instrument, rule.about_id)
 
 

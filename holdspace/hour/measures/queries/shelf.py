@@ -17,7 +17,8 @@ from holdspace.frame.therapy.rules import State
 from holdspace.hour.measures.models import Answering, Giving, Rule
 from holdspace.hour.measures.offers import Offer, offers
 from holdspace.hour.measures.queries.reach import one
-from holdspace.hour.measures.scoring import Score, score
+from holdspace.hour.measures.scoring import Score
+from holdspace.hour.measures.shelves import Shelf, score_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def offered(by: Visitor, therapy: Therapy) -> tuple[Offer, ...]:
         or Rule.objects.filter(practice_id=by.practice, therapy=therapy).exists()
     ):
         return ()
-    return offers(therapy.approaches, therapy.voice)
+    return offers(therapy.approaches, therapy.voice, Shelf(by.practice))
 
 
 def givings(by: Visitor, therapy: UUID, *, limit: int = 12) -> list[Given]:
@@ -86,4 +87,4 @@ def _behind(rows: Sequence[Giving]) -> QuerySet[Answering]:
 def opened(by: Visitor, answering: UUID) -> tuple[Answering, Score]:
     """One questionnaire with its answers and what they come to."""
     row = one(by, answering)
-    return row, score(row.questionnaire, row.answers)
+    return row, score_of(row)

@@ -19,18 +19,11 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.words import voice_words
-from holdspace.hour.measures import actions, pages, queries, sentences
-from holdspace.hour.measures.forms import (
-    BatteryForm,
-    GiveForm,
-    OwnWordsForm,
-    PaperForm,
-    RuleForm,
-    ShowingForm,
-)
-from holdspace.hour.measures.instruments import Instrument, library, load
-from holdspace.hour.measures.personal import Kind
+from holdspace.hour.measures import actions, agreed, pages, queries, sentences
+from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm, ShowingForm, TotalForm
+from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.rules import Moment
+from holdspace.hour.measures.shelves import instrument_of
 from holdspace.hour.measures.wording import wording
 
 
@@ -38,7 +31,7 @@ from holdspace.hour.measures.wording import wording
 @door(Action.READ, Layer.RECORD, what="measures")
 def therapy_measures(request: Asked, therapy: UUID) -> HttpResponse:
     """How it is going, in charts with their sentences; rules; what was given."""
-    return _page(request, therapy)
+    return page(request, therapy)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,26 +85,6 @@ def withdraw(request: Asked, giving: UUID) -> HttpResponse:
 
 
 @require_POST
-@door(Action.GIVE, Layer.SHARED, what="tablet")
-def hand_over(request: Asked, giving: UUID) -> HttpResponse:
-    """Show the code that opens this on a device that is handed over."""
-    by = request.visitor
-    found = queries.giving(by, giving)
-    try:
-        code = actions.hand_over(giving, by=by, at=timezone.now())
-    except actions.CannotGive as why:
-        messages.error(request, str(why))
-        return redirect("therapy_measures", found.therapy_id)
-    therapy = therapies.one(by, found.therapy_id, Action.GIVE, Layer.SHARED)
-    context = {
-        "therapy": therapy, "code": code, "shown": f"{code[:4]} {code[4:]}",
-        "name": pages.name_of(pages.people(by, therapy)[found.participant_id]),
-        "address": request.build_absolute_uri(reverse("checkin_tablet")),
-    }  # fmt: skip
-    return render(request, "measures/tablet.html", context)
-
-
-@require_POST
 @door(Action.GIVE, Layer.ADMIN, what="add a measure rule")
 def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     """Agree that a questionnaire is given again and again."""
@@ -127,17 +100,7 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
             form.add_error(None, str(why))
         else:
             return redirect("therapy_measures", therapy)
-    return _page(request, therapy, rule_form=form)
-
-
-@require_POST
-@door(Action.GIVE, Layer.ADMIN, what="add a measure rule")
-def rule_offered(request: Asked, therapy: UUID) -> HttpResponse:
-    """Agree on what is offered for this way of working, in one step."""
-    added = actions.add_offered_rules(therapy, by=request.visitor, at=timezone.now())
-    if added:
-        messages.success(request, _("The rules are added. Each can be ended by itself."))
-    return redirect("therapy_measures", therapy)
+    return page(request, therapy, rule_form=form)
 
 
 @require_POST
@@ -156,8 +119,8 @@ def answering(request: Asked, answering: UUID) -> HttpResponse:
     row, score = queries.opened(by, answering)
     therapy = therapies.one(by, row.therapy_id, Action.READ, Layer.SHARED)
     present = pages.people(by, therapy)
-    instrument = row.questionnaire
-    given = pages.items(row, score) if row.ended_at is not None else []
+    instrument = instrument_of(row)
+    given = pages.items(row, score) if row.ended_at is not None and row.answers else []
     context = {
         "therapy": therapy, "row": row, "instrument": instrument, "items": given,
         "state": pages.state_words(row),
@@ -166,7 +129,7 @@ def answering(request: Asked, answering: UUID) -> HttpResponse:
         "sentence": sentences.score_sentence(instrument, score),
         "band": sentences.band_sentence(instrument, score.total),
         "direction": sentences.direction_sentence(instrument),
-        "rule_results": score.rules,
+        "rule_results": score.rules, "scales": sentences.scale_sentences(instrument, score),
     }  # fmt: skip
     return render(request, "measures/answering.html", context)
 
@@ -181,7 +144,7 @@ def flag(request: Asked, flag: UUID) -> HttpResponse:
         "therapy": therapies.one(by, found.therapy_id),
         "flag": found,
         "name": pages.name_of(found.participant),
-        "instrument": found.answering.questionnaire,
+        "instrument": instrument_of(found.answering),
         "answers": [
             {**each, "at": datetime.fromisoformat(each["at"])} for each in found.what["answers"]
         ],
@@ -208,69 +171,67 @@ def flag_seen(request: Asked, flag: UUID) -> HttpResponse:
 @door(Action.WRITE, Layer.SHARED, what="copy from paper")
 def paper(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
     """Copy one questionnaire from paper, each answer twice."""
-    by, at = request.visitor, timezone.now()
+    by = request.visitor
     found = therapies.one(by, therapy, Action.WRITE, Layer.SHARED)
-    chosen = _instrument(instrument)
-    today = timezone.localdate()
-    form = PaperForm(
-        pages.choices(pages.people(by, found).values()), chosen, wording(chosen, "en"), today,
-        request.POST or None,
-    )  # fmt: skip
+    chosen = queries.instrument(by, instrument)
+    if chosen.is_total_only:
+        return redirect("paper_total", therapy, instrument)
+    people = pages.choices(pages.people(by, found).values())
+    today, said = timezone.localdate(), wording(chosen, "en")
+    form = PaperForm(people, chosen, said, today, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        copied = actions.Copied(
-            therapy, form.cleaned_data["participant"], chosen.id,
-            min(at, _noon(form.cleaned_data["filled_in_on"])), form.answers, **form.seen_by,
-        )  # fmt: skip
-        try:
-            return redirect("answering", actions.enter_paper(copied, by=by, at=at).id)
-        except actions.NotOffered as why:
-            form.add_error(None, str(why))
-    context = {"therapy": found, "form": form, "instrument": chosen}
-    return render(request, "measures/paper.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@door(Action.GIVE, Layer.SHARED, what="what a client sees")
-def showing(request: Asked, therapy: UUID) -> HttpResponse:
-    """Choose what the client is shown of their own answers."""
-    form = ShowingForm(request.POST)
-    if not form.is_valid():
-        return _page(request, therapy, showing_form=form)
-    actions.choose_showing(therapy, **form.cleaned_data, by=request.visitor, at=timezone.now())
-    messages.success(request, _("Chosen."))
-    return redirect("therapy_measures", therapy)
+        sheet = _sheet(form, therapy, chosen, answers=form.answers)
+        return _copied(request, form, sheet) or _paper_page(request, found, form, chosen)
+    return _paper_page(request, found, form, chosen)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@door(Action.WRITE, Layer.SHARED, what="personal questions")
-def own_words(request: Asked, therapy: UUID, participant: UUID, kind: str) -> HttpResponse:
-    """Goals or problems in somebody's own words, to be asked about again and again."""
+@door(Action.WRITE, Layer.SHARED, what="copy a total")
+def paper_total(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
+    """Copy the figures of a sheet that was scored elsewhere, each twice."""
     by = request.visitor
-    held = queries.own_words(by, therapy, Action.WRITE)
-    who = therapies.one_participant(by, participant, Action.WRITE, Layer.SHARED)
-    if kind not in list(Kind) or who.therapy_id != therapy:
-        raise NotHere(subject=participant)
-    now = held.get((participant, kind))
-    form = OwnWordsForm(Kind(kind), now.words if now else [], request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        worded = actions.Worded(therapy, participant, Kind(kind), form.words)
-        try:
-            actions.put_in_words(worded, by=by, at=timezone.now())
-        except actions.CannotWord as why:
-            form.add_error(None, str(why))
-        else:
-            return redirect("therapy_measures", therapy)
-    context = {
-        "therapy": therapies.one(by, therapy, Action.READ, Layer.SHARED), "form": form,
-        "name": pages.name_of(who), "is_goals": kind == Kind.GOALS, "is_new": now is None,
-    }  # fmt: skip
-    return render(request, "measures/own_words.html", context, status=422 if form.errors else 200)
-
-
-def _instrument(name: str) -> Instrument:
-    if name not in library():
+    found = therapies.one(by, therapy, Action.WRITE, Layer.SHARED)
+    chosen = queries.instrument(by, instrument)
+    people = pages.choices(pages.people(by, found).values())
+    form = TotalForm(people, chosen, timezone.localdate(), request.POST or None)
+    if not form.twice:
         raise NotHere
-    return load(name)
+    if request.method == "POST" and form.is_valid():
+        total = form.figures.get("total")
+        scales = {name: value for name, value in form.figures.items() if name != "total"}
+        sheet = _sheet(form, therapy, chosen, total=total, scales=scales)
+        return _copied(request, form, sheet) or _paper_page(request, found, form, chosen)
+    return _paper_page(request, found, form, chosen)
+
+
+def _sheet(
+    form: PaperForm | TotalForm, therapy: UUID, chosen: Instrument, **figures: Any
+) -> actions.Copied:
+    at = min(timezone.now(), _noon(form.cleaned_data["filled_in_on"]))
+    return actions.Copied(
+        therapy, form.cleaned_data["participant"], chosen.id, at, **figures, **form.seen_by
+    )
+
+
+def _copied(
+    request: Asked, form: PaperForm | TotalForm, sheet: actions.Copied
+) -> HttpResponse | None:
+    try:
+        row = actions.enter_paper(sheet, by=request.visitor, at=timezone.now())
+    except actions.NotOffered as why:
+        form.add_error(None, str(why))
+        return None
+    return redirect("answering", row.id)
+
+
+def _paper_page(
+    request: Asked, therapy: Any, form: PaperForm | TotalForm, chosen: Instrument
+) -> HttpResponse:
+    context = {
+        "therapy": therapy, "form": form, "instrument": chosen,
+        "may_total": isinstance(form, PaperForm) and chosen.has_total,
+    }  # fmt: skip
+    return render(request, "measures/paper.html", context, status=422 if form.errors else 200)
 
 
 def _noon(on: Any) -> datetime:
@@ -278,7 +239,7 @@ def _noon(on: Any) -> datetime:
     return timezone.make_aware(datetime.combine(on, time(12)))
 
 
-def _page(
+def page(
     request: Asked,
     therapy: UUID,
     *,
@@ -296,42 +257,15 @@ def _page(
         "words": voice_words(found),
         "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present),
         "flags": queries.open_flags(by, [therapy]),
-        "rules": pages.shown_rules(rules, present),
+        "rules": agreed.shown_rules(by, rules, present),
         "givings": pages.shown_givings(
             given, present, root=request.build_absolute_uri("/")[:-1], at=at
         ),
         "rule_form": rule_form or fresh,
-        "showing_form": showing_form or pages.showing_form(queries.showing(by, therapy)),
-        "own": pages.shown_own(queries.own_words(by, therapy), present),
-        "offers": [] if rules else pages.shown_offers(queries.offered(by, found)),
-        "shelf": list(library().values()),
+        "showing_form": showing_form or agreed.showing_form(queries.showing(by, therapy)),
+        "own": agreed.shown_own(queries.own_words(by, therapy), present),
+        "offers": [] if rules else agreed.shown_offers(queries.offered(by, found)),
+        "shelf": pages.on_paper(by),
     }
     status = 422 if rule_form or showing_form else 200
     return render(request, "measures/therapy_measures.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@door(Action.CONFIGURE, Layer.ADMIN, what="batteries")
-def batteries(request: Asked) -> HttpResponse:
-    """Several questionnaires under one name, as the practice puts them together."""
-    by = request.visitor
-    queries.may_define(by)
-    form = BatteryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.define_battery(**form.cleaned_data, by=by, at=timezone.now())
-        except actions.CannotDefine as why:
-            form.add_error(None, str(why))
-        else:
-            messages.success(request, _("Added."))
-            return redirect("batteries")
-    context = {"form": form, "batteries": pages.shown_batteries(by)}
-    return render(request, "measures/batteries.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@door(Action.CONFIGURE, Layer.ADMIN, what="battery to end")
-def end_battery(request: Asked, battery: UUID) -> HttpResponse:
-    """Offer a battery no more."""
-    actions.end_battery(battery, by=request.visitor, at=timezone.now())
-    return redirect("batteries")
