@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.hour.measures import actions, queries
+from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Answering, Battery, Giving, Rule
 from holdspace.hour.measures.rules import Moment, When
 from tests.cast import NOW, TODAY, Cast, a_session, nobodys_id
@@ -181,3 +182,20 @@ def test_what_is_offered_stands_beside_the_rules_until_it_is_used(cast: Cast, mi
     assert Rule.objects.count() == 2
     mira.post(use)
     assert "Nothing of it is needed" not in words(mira, "therapy_measures", cast.amara.id)
+
+
+def test_a_battery_that_is_too_long_is_told_of(
+    cast: Cast, client: Client, settings: Any, time_machine: Any
+) -> None:
+    olive = enter(client, cast.olive, settings, time_machine)
+    many = [name for name, each in library().items() if each.is_worded][:13]
+    answer = olive.post(reverse("batteries"), WORDS | {"instruments": many})
+    assert answer.status_code == 422
+    assert "Choose at least one questionnaire" in answer.content.decode()
+
+
+def test_a_rule_needs_the_words_of_what_it_asks(cast: Cast) -> None:
+    name = next(name for name, each in library().items() if not each.is_worded)
+    ruling = actions.Ruling(cast.amara.id, cast.participant().id, name, When.ONCE, TODAY)
+    with pytest.raises(actions.CannotRule, match="words are not here"):
+        actions.add_rule(ruling, by=cast.visitor("mira"), at=NOW)
