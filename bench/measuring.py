@@ -20,12 +20,14 @@ from django.test.utils import override_settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from bench import bare, floor, laying, pages, searching
+from bench import bare, floor, laying, outcomes, pages, searching
 from bench.laying import Seat
 from bench.pages import Page
 from holdspace.cellar.vault import keyring, root
+from holdspace.cli.serving import know_the_tables
 
 SHOWN: Final = 22  # lines of a profile
+OF_THE_WHOLE: Final = 20  # requests of a page that may take a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ def measure(clients: int, requests: int, *, profiles: bool, is_bare: bool) -> di
     searching.write_notes(searches)
     one = Measuring(application, [searches], [pages.cookies_of(searches)], requests)
     found["pages"]["search"] = _figures(one, searching.SEARCH)
+    outcomes.sum_up(searches, at=timezone.now())
+    know_the_tables()
+    few = Measuring(application, [searches], one.cookies, min(requests, OF_THE_WHOLE))
+    found["pages"] |= {page.name: _figures(few, page) for page in outcomes.PAGES}
     found["bytes"] = sum(file.stat().st_size for file in settings.HOME.rglob("*.sqlite3"))
     return found
 

@@ -11,6 +11,7 @@ from holdspace.hour.measures.instruments import Direction
 from holdspace.office.outcomes.statistics.change import Cutoff, Mid, Rule, assess
 from holdspace.office.outcomes.statistics.indices import CannotCompare, Method, Reliability
 from holdspace.office.outcomes.statistics.report import as_data, as_text
+from holdspace.office.outcomes.statistics.slopes import slopes
 from holdspace.office.outcomes.statistics.table import (
     LARGEST,
     Long,
@@ -49,6 +50,7 @@ SHOWN: Final = 3
 @click.option("--percent", type=float, help="Change that counts, of the first score.")
 @click.option("--lowest", type=float, default=-LARGEST, help="What a score may be at least.")
 @click.option("--highest", type=float, default=LARGEST, help="What a score may be at most.")
+@click.option("--whole", is_flag=True, help="Only whole scores can come out.")
 @click.option("--json", "is_json", is_flag=True, help="As JSON instead of as text.")
 def change(file: Path, *, is_json: bool, **said: Any) -> None:
     """Judge the change of everybody in FILE, a CSV of scores.
@@ -59,11 +61,18 @@ def change(file: Path, *, is_json: bool, **said: Any) -> None:
     holdspace change wide.csv --id client --pre before --post after --better lower --percent 50
     """
     try:
-        table = scores(sheet(file.read_bytes()), _columns(said), scale=_scale(said))
+        scale = Scale(said["lowest"], said["highest"], whole=said["whole"])
+        table = scores(sheet(file.read_bytes()), _columns(said), scale=scale)
         if table.faults:
             _refuse(_told(table))
         found = before_and_after(table.scores, said["pre"], said["post"])
-        judged = assess(found.pairs, _rule(said))
+        rule = _rule(said)
+        by_growth = rule.method is Method.HLM and found.pairs
+        judged = assess(
+            found.pairs,
+            rule,
+            slopes=slopes(table.scores, said["pre"], said["post"]) if by_growth else None,
+        )
     except (TableRefused, CannotCompare) as refusal:
         _refuse(str(refusal))
     if is_json:
@@ -78,10 +87,6 @@ def _columns(said: dict[str, Any]) -> Long | Wide:
     if said["time"] or said["score"]:
         _refuse("Name both --time and --score, or neither where each time has its own column.")
     return Wide(said["person"], (said["pre"], said["post"]), said["group"])
-
-
-def _scale(said: dict[str, Any]) -> Scale:
-    return Scale(said["lowest"], said["highest"])
 
 
 def _rule(said: dict[str, Any]) -> Rule:

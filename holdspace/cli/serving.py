@@ -1,6 +1,7 @@
 """`holdspace serve`, `trial` and `keep`: the pages, and what goes on behind them."""
 
 import logging
+import math
 import os
 import shutil
 import time
@@ -29,10 +30,12 @@ from holdspace.frame.people.rules import PointKind, Safe
 from holdspace.frame.practice import letters
 from holdspace.frame.practice.models import Member, Practice
 from holdspace.hour.measures import actions as measures
+from holdspace.office.outcomes.actions import summing
 
 THREADS = 4  # a page waits for the disk now and then; more only wait for each other
 KEEPER_SECONDS = 0.5
 HOUSEKEEPING_SECONDS = 3600
+SUMMARY_SECONDS = 20  # pages of outcomes are at most a minute behind
 LAST_WORDS_SECONDS = 10  # for a worker that was told to stop to answer whom it has begun to answer
 LOOPBACK: Final = ("127.0.0.1", "::1")  # where nobody else can listen or speak
 _log = logging.getLogger(__name__)
@@ -69,20 +72,39 @@ def trial(port: int) -> None:
 @click.command(hidden=True)
 @click.option("--parent", type=int, default=0, help="End when this process has ended.")
 def keep(parent: int) -> None:
-    """Carry lines into the ledger's tree, deliver the post, clear what has expired."""
+    """Carry lines into the ledger's tree, deliver the post, sum up, clear what has expired."""
     check()
-    last = None
+    hourly, often = Every(HOUSEKEEPING_SECONDS), Every(SUMMARY_SECONDS)
     while not parent or os.getppid() == parent:
         carried = 0
         try:
             carried = keep_once()
-            if last is None or time.monotonic() - last > HOUSEKEEPING_SECONDS:
+            if often.is_due() and summing.sum_up(at=timezone.now()) >= summing.A_ROUND:
+                often.is_due_again()  # a first pass goes on at once
+            if hourly.is_due():
                 keep_house()
-                last = time.monotonic()
         except DatabaseError:
             close_old_connections()  # the database is away for a moment: the next round tries again
         if carried < ledger.AT_ONCE:  # else more is waiting
             time.sleep(KEEPER_SECONDS)
+
+
+class Every:
+    """Something that is done at first, and then each time so many seconds have passed."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._last = seconds, -math.inf
+
+    def is_due(self) -> bool:
+        """Whether it is time; asking counts as doing."""
+        now = time.monotonic()
+        if now - self._last < self._seconds:
+            return False
+        self._last = now
+        return True
+
+    def is_due_again(self) -> None:
+        self._last = -math.inf
 
 
 def keep_once() -> int:

@@ -126,6 +126,10 @@ FORM_RENDERER = "holdspace.cellar.ui.forms.FieldRenderer"
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 FILE_UPLOAD_PERMISSIONS = 0o600  # like every file of the house: for its owner alone
+# A file that is brought is held in memory and sealed: never in a temporary file, where it would lie
+# open. What is larger is not taken.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # a note is words; pictures come by another door
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

@@ -20,6 +20,8 @@ from holdspace.hour.measures.models import (
 )
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import empty
+from holdspace.office.outcomes import actions as outcomes
+from holdspace.office.outcomes.models import Import, SummaryMark
 from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
 from tests.measures.own import OWN
 
@@ -54,6 +56,8 @@ class Cells:
     flag: SafetyFlag
     letter: Letter
     file: LocalFile
+    table: Import
+    mark: SummaryMark
 
     @classmethod
     def about(cls, cast: Cast) -> "Cells":
@@ -141,6 +145,8 @@ class Cells:
             ),
             letter=a_letter(),
             file=an_instrument_of(cast),
+            table=a_table(cast),
+            mark=SummaryMark.objects.create(practice=cast.practice, as_of=NOW, changed_at=NOW),
         )
 
     def of_each_kind(self) -> list[object]:
@@ -238,6 +244,16 @@ def an_invitation(cast: Cast) -> Invitation:
         invited_at=NOW,
         ends_at=NOW + timedelta(days=3650),
     )
+
+
+def a_table(cast: Cast) -> Import:
+    """Brought by Mira, and read."""
+    rows = b"who,when,score\n1,a,20\n1,b,4\n2,a,18\n2,b,19\n3,a,11\n3,b,3\n"
+    by = cast.visitor("mira")
+    table = outcomes.bring(outcomes.Brought("scores.csv", rows), by=by, at=NOW)
+    said = {"shape": "long", "person": "who", "time": "when", "score": "score", "first": "a",
+            "last": "b", "direction": "higher_worse", "methods": [], "percent": 50.0}  # fmt: skip
+    return outcomes.read_as(table.id, said, by=by, at=NOW)
 
 
 def a_letter() -> Letter:

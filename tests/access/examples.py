@@ -73,6 +73,7 @@ EXAMPLES: dict[str, Example] = {
     **dict.fromkeys(THERAPIES, therapy),
     **dict.fromkeys(DRAFTS, note("draft")),
     **dict.fromkeys(SIGNED, note("signed")),
+    **dict.fromkeys(("table", "table_away", "table_csv", "table_pdf"), cell("table")),
     "person": lambda _, cells: {"person": cells.participant.person_id},
     "describe_person": lambda _, cells: {"person": cells.participant.person_id},
     "add_contact_point": lambda _, cells: {"person": cells.participant.person_id},

@@ -1,7 +1,8 @@
 """What the access table must say, cell by cell: change it here first, and say why in the commit."""
 
 EXPECTED = {
-    "owner · same practice · admin": "audit configure find invite plan read take in write",
+    "owner · same practice · admin": "audit configure find invite plan read survey take in write",
+    "owner · author of · private": "find read write",
     "owner · self · admin": "read write",
     "therapist · same practice · admin": "take in",
     "therapist · therapist of · record": "attend find give plan read write",
@@ -10,7 +11,7 @@ EXPECTED = {
     "therapist · therapist of · admin": "attend find give plan read write",
     "therapist · author of · private": "find read write",
     "therapist · author of · record": "sign",
-    "therapist · self · admin": "read write",
+    "therapist · self · admin": "read survey write",
     "trainee · same practice · admin": "take in",
     "trainee · therapist of · record": "attend find give plan read write",
     "trainee · therapist of · shared": "attend find give plan read write",
@@ -18,7 +19,7 @@ EXPECTED = {
     "trainee · therapist of · admin": "attend find give plan read write",
     "trainee · author of · private": "find read write",
     "trainee · author of · record": "sign",
-    "trainee · self · admin": "read write",
+    "trainee · self · admin": "read survey write",
     "supervisor · self · admin": "read write",
     "reception · same practice · admin": "find plan read take in write",
     "reception · self · admin": "read write",

@@ -35,7 +35,7 @@ def of_the_session(name: str) -> Address:
 
 
 PAGES: dict[str, tuple[str, Address, int]] = {
-    "today": ("mira", of("today"), 24),
+    "today": ("mira", of("today"), 23),
     "the front desk's today": ("sam", of("today"), 10),
     "caseload": ("mira", of("caseload"), 15),
     "prepare card": ("mira", of_the_session("prepare"), 28),
@@ -50,13 +50,18 @@ PAGES: dict[str, tuple[str, Address, int]] = {
     "therapy": ("mira", of_amara("therapy"), 15),
     "people of a therapy": ("mira", of_amara("therapy_people"), 16),
     "notes of a therapy": ("mira", of_amara("therapy_notes"), 13),
-    "measures of a therapy": ("mira", of_amara("therapy_measures"), 24),
+    "measures of a therapy": ("mira", of_amara("therapy_measures"), 23),
     "note": ("mira", lambda _, cells: reverse("note", args=[cells.signed.id]), 11),
     "draft": ("mira", lambda _, cells: reverse("note", args=[cells.draft.id]), 11),
     "answers": ("mira", lambda _, cells: reverse("answering", args=[cells.answering.id]), 12),
     "safety flag": ("mira", lambda _, cells: reverse("flag", args=[cells.flag.id]), 12),
     "person": ("mira", lambda _, c: reverse("person", args=[c.participant.person_id]), 14),
     "find": ("mira", of("find_person", "?q=Amara"), 10),
+    "outcomes that are remembered": ("mira", of("outcomes"), 4),
+    "the practice's outcomes": ("olive", of("outcomes_service"), 4),
+    "beside England": ("mira", of("outcomes_national"), 4),
+    "workbench": ("mira", of("workbench"), 4),
+    "table of scores": ("mira", lambda _, cells: reverse("table", args=[cells.table.id]), 8),
     "practice": ("olive", of("practice"), 7),
     "members": ("olive", of("members"), 5),
     "places": ("olive", of("places"), 6),

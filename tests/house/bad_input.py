@@ -112,7 +112,12 @@ RIGHT = {
     "oldpassword": PASSWORD, "password": PASSWORD, "password1": "four other words in a row",
     "again": PASSWORD, "password2": "four other words in a row", "pin": "2468",
     "value": "+44 7700 900123", "q": "bridge", "began": "09:00", "ended": "09:50",
-    "number": "01632 960961", "weeks": "0 6", "text": OWN,
+    "number": "01632 960961", "weeks": "0 6",
+    "text": OWN,
+    "rows": "who,when,score\n1,a,5\n1,b,3\n2,a,6\n2,b,2",
+    "reliability": "0.84", "reliability_post": "0.8", "functional_mean": "3",
+    "functional_sd": "2.5", "clinical_mean": "12", "clinical_sd": "4", "mid_improvement": "2",
+    "mid_deterioration": "2", "percent": "50", "lowest": "0", "highest": "27",
 }  # fmt: skip
 USUAL = {
     "date": NOW.date().isoformat(), "time": "09:00", "number": "12", "text": "Ada Lind",

@@ -56,12 +56,23 @@ NEVER_RIGHT = {
     "mfa_activate_totp": "the code is of a secret that each page makes anew",
     "mfa_add_webauthn": "only a key answers it",
     "mfa_authenticate": "only a key answers its second form",
+    "bring_file": "a file comes in parts, which this walk does not send",
 }
 TWICE = {
     "hand_over": "each time shows another code, and the one before opens nothing more",
     "invite": "its link is shown once, so a second one takes its place",
 }
-FORGOTTEN = ("pin", "password", "password1", "password2", "oldpassword", "again", "q", "code")
+FORGOTTEN = (
+    "file",
+    "pin",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "again",
+    "q",
+    "code",
+)
 
 
 class Writes:

@@ -86,6 +86,8 @@ def test_a_file_of_the_library_would_be_accepted(path: Any) -> None:
             " items: {calm: {text: x}}}}\nsafety:",
             21, "There is no “alone”",
         ),
+        ("{value: 0, label: Never}", "{value: none, label: Never}", 12, "does not fit"),
+        ("missing: {", "missing: {only: tea, ", 20, "does not fit"),
         ("name: How", "name: &a How", 2, None),
         ("notes: x", "", 0, None),
     ],

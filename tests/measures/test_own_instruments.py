@@ -211,3 +211,25 @@ def test_a_therapist_s_rating_is_kept_as_theirs(cast: Cast) -> None:
 def test_figures_that_do_not_exist_are_not_entered(cast: Cast, copied: dict[str, Any]) -> None:
     with pytest.raises(actions.NotOffered):
         entered(cast, sheet(cast, "oq45", **copied))
+
+
+def test_taking_one_language_away_withdraws_nothing_that_can_still_be_asked(cast: Cast) -> None:
+    loaded(cast)
+    items = "".join(f"  {name}: {{text: Ja.}}\n" for name in ("calm", "alone", "slept"))
+    german = loaded(
+        cast,
+        "words_for: evenings\nversion: 1\nlanguage: de\nlicence: x\nsource: x\nname: Abende\n"
+        "stem: x\noptions: {low: 0, high: 2}\nitems:\n" + items,
+    )
+    waiting = rows(handed(cast, "evenings"))[0]
+    actions.take_away(german.id, by=cast.visitor("olive"), at=NOW)
+    waiting.refresh_from_db()
+    assert waiting.state == State.WAITING
+
+
+def test_the_rules_of_other_therapies_ask_for_nothing_here(cast: Cast) -> None:
+    mira = cast.visitor("mira")
+    who = cast.participant("reyes")
+    ruling = actions.Ruling(cast.reyes.id, who.id, "phq9", When.EACH_SESSION, NOW.date())
+    actions.add_rule(ruling, by=mira, at=NOW)
+    assert queries.due(mira, cast.session.id) == []

@@ -5,7 +5,13 @@ import json
 import pytest
 
 from holdspace.hour.measures.instruments import library, load
-from holdspace.hour.measures.report import AnswersNotReadable, as_json, as_text, parse_answers
+from holdspace.hour.measures.report import (
+    AnswersNotReadable,
+    as_json,
+    as_text,
+    listed,
+    parse_answers,
+)
 from holdspace.hour.measures.scoring import score, score_total
 
 
@@ -90,3 +96,17 @@ def test_every_score_can_be_written_as_json(name: str) -> None:
     assert json.loads(json.dumps(as_json(result, instrument)))["instrument"] == name
     nothing = as_json(score(instrument, {}), instrument)
     assert (nothing["total"], nothing["why_not"]) == (None, "nothing_answered")
+
+
+def test_a_printed_score_holds_scales_bands_and_other_units() -> None:
+    dass = as_text(score(load("dass21"), [1] * 21), load("dass21"))
+    assert "depression Depression: 14 (moderate)" in dass
+    assert "Total: none, because it has none" in dass
+    metric = as_text(score(load("swemwbs"), [3] * 7), load("swemwbs"))
+    assert "Metric score: 19.25 (not verified)" in metric
+
+
+def test_a_list_says_what_may_be_done_with_an_instrument() -> None:
+    told = listed(load("core_10"))
+    assert (told["status"], told["items"], told["languages"]) == ("score", 10, [])
+    assert listed(load("dass21"))["range"] is None

@@ -148,6 +148,7 @@ def test_what_is_scored_elsewhere_is_asked_for_its_total(cast: Cast, mira: Clien
     assert answer["location"] == reverse("paper_total", args=[cast.amara.id, "oq45"])
     assert "Enter only the total" in page(mira, "paper", cast.amara.id, "core_10")
     assert "Question 1" in page(mira, "paper", cast.amara.id, "core_10")
+    assert "Total (0 to 40)" in page(mira, "paper_total", cast.amara.id, "core_om")
     assert mira.get(reverse("paper_total", args=[cast.amara.id, "asq"])).status_code == 404
 
 
@@ -157,17 +158,19 @@ def test_scales_bands_and_other_units_are_shown_with_their_doubts(cast: Cast, mi
         ("dass21", {f"q{n}": 1 for n in range(1, 22)}),
         ("swemwbs", {f"q{n}": 3 for n in range(1, 8)}),
         ("mhc_sf", {f"q{n}": 3 for n in range(1, 15)}),
+        ("pss10", {f"q{n}": 2 for n in range(1, 11)}),
     ):
         sheet = actions.Copied(cast.amara.id, who, name, NOW, answers)
         actions.enter_paper(sheet, by=cast.visitor("mira"), at=NOW)
-    dass, metric, health = (
+    dass, metric, health, stress = (
         page(mira, "answering", Answering.objects.get(instrument=name).id)
-        for name in ("dass21", "swemwbs", "mhc_sf")
+        for name in ("dass21", "swemwbs", "mhc_sf", "pss10")
     )
     assert "Depression: 14 (moderate)" in dass
     assert "Question 3" in dass
     assert "Metric score: 19.25. The figures were not checked at their source." in metric
     assert "not checked at its source" in health
+    assert "moderate; from memory. The figures were not checked at their source." in stress
 
 
 def test_an_own_instrument_is_offered(cast: Cast, mira: Client) -> None:

@@ -16,7 +16,7 @@ from holdspace.hour.notes.actions import CannotAdd, NoLongerADraft, Where
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import CannotBeSigned, CannotMove
 from holdspace.hour.notes.signature import verify_signature
-from tests.cast import A_YEAR_AGO, NOW, Cast, a_session
+from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
 from tests.notes.places import LATER, a_note, a_signed_note, save, sign
 
 
@@ -124,6 +124,10 @@ def test_a_colleague_on_the_team_reads_but_does_not_sign_or_write(cast: Cast) ->
         sign(cast, note, "tom", at=LATER)
     with pytest.raises(NotHere):
         save(cast, note, "tom", base=1, thread="changed")
+    with pytest.raises(NotHere):
+        actions.discard(note.id, by=cast.visitor("tom"), at=LATER)
+    with pytest.raises(NotHere):
+        actions.move(note.id, Where(cast.kofi.id), by=cast.visitor("tom"), at=LATER)
 
 
 def test_a_note_signed_two_days_later_is_a_late_entry(cast: Cast) -> None:
@@ -229,6 +233,13 @@ def test_a_draft_is_not_moved_onto_another_draft(cast: Cast) -> None:
     with pytest.raises(CannotMove):
         actions.move(note.id, to, by=by, at=LATER)
     assert actions.move(other.id, to, by=by, at=LATER).id == other.id
+
+
+def test_an_author_takes_no_draft_out_of_a_therapy_that_they_left(cast: Cast) -> None:
+    note = a_note(cast, thread="She waited")
+    Therapist.objects.filter(therapy=cast.amara).update(to_on=TODAY)
+    with pytest.raises(NotHere):
+        actions.move(note.id, Where(cast.reyes.id), by=cast.visitor("mira"), at=LATER)
 
 
 def test_a_signed_note_is_not_moved(cast: Cast) -> None:

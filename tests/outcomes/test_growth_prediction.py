@@ -61,6 +61,12 @@ def test_the_limits_of_a_new_client_are_as_worked_out(seen: str) -> None:
     assert found.mean + 1.2815515655446004 * found.deviation == pytest.approx(limit, rel=1e-8)
 
 
+def test_four_in_five_stay_within_the_worked_out_limit() -> None:
+    found = forecast(KNOWN, Course.first(20), AT)
+    limit = found.mean + 0.8416212335729143 * found.deviation
+    assert limit == pytest.approx([19.51500621, 17.43776085, 16.47769119, 15.6975571], rel=1e-8)
+
+
 def test_a_boundary_is_rounded_up_to_whole_scores_within_the_scale() -> None:
     first = Course.first(20)
     assert boundary(KNOWN, first, AT, PHQ9, 0.9).tolist() == [22, 20, 19, 19]

@@ -53,6 +53,7 @@ class Action(StrEnum):
     INVITE = "invite"  # members, and end their access
     COUNT = "count"  # sessions held and fees
     AUDIT = "audit"  # read the ledger
+    SURVEY = "survey"  # outcomes added up, in numbers that name nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,11 @@ TABLE: tuple[Row, ...] = (
     _row({R.BILLER}, REL.SAME_PRACTICE, {L.ADMIN}, {A.COUNT}),
     _row({R.AUDITOR, R.OWNER}, REL.SAME_PRACTICE, {L.ADMIN}, {A.AUDIT}),
     _row({R.OWNER}, REL.SAME_PRACTICE, {L.ADMIN}, {A.CONFIGURE, A.INVITE}),
+    # Outcomes added up: of the whole practice, small numbers left out; of one's own work.
+    _row({R.OWNER}, REL.SAME_PRACTICE, {L.ADMIN}, {A.SURVEY}),
+    _row(CLINICAL, REL.SELF, {L.ADMIN}, {A.SURVEY}),
+    # Tables of scores that an owner brings to the workbench, for their own eyes.
+    _row({R.OWNER}, REL.AUTHOR_OF, {L.PRIVATE}, {A.FIND, A.READ, A.WRITE}),
     # Everybody's own page, sign-in and sessions.
     _row(EVERY_MEMBER, REL.SELF, {L.ADMIN}, {A.READ, A.WRITE}),
     # Clients: what was given to them to answer.

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from holdspace.cellar.ledger.entry import ActorKind
 from holdspace.cellar.ledger.models import Checkpoint, Line, Naming, Waiting
+
+UNCHANGING: Final = ("read", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,12 @@ def between(practice: UUID, start: datetime, end: datetime, *, limit: int = 500)
     """A practice's lines from start to before end, oldest first."""
     lines = Line.objects.filter(practice=practice, at__gte=start, at__lt=end)
     return _recorded(lines.order_by("at", "pk")[:limit])
+
+
+def acted_on(practice: UUID, since: datetime) -> set[UUID]:
+    """Whatever something was done to since then; to be read, or refused, changes nothing."""
+    lines = Line.objects.filter(practice=practice, at__gte=since).exclude(act__in=UNCHANGING)
+    return {UUID(one) for named in lines.values_list("subjects", flat=True) for one in named}
 
 
 def latest_checkpoint() -> str | None:

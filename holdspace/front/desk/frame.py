@@ -21,6 +21,7 @@ PLACES = (
     ("calendar", _("Calendar"), "calendar", "c", (Action.PLAN, Layer.ADMIN)),
     ("caseload", _("Caseload"), "users", "l", (Action.WRITE, Layer.RECORD)),
     ("find_person", _("Find"), "search", "f", (Action.FIND, Layer.ADMIN)),
+    ("outcomes", _("Outcomes"), "line-chart", "o", (Action.SURVEY, Layer.ADMIN)),
     ("practice", _("Practice"), "home", "", (Action.CONFIGURE, Layer.ADMIN)),
     ("held", _("Sessions held"), "notebook-pen", "", (Action.COUNT, Layer.ADMIN)),
     ("book", _("Confidentiality"), "shield", "", (Action.AUDIT, Layer.ADMIN)),

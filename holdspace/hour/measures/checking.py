@@ -137,6 +137,6 @@ def _place(node: yaml.Node, path: Sequence[str | int]) -> yaml.Node:
     for step in path:
         if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
             node = node.value[step]
-        elif isinstance(node, yaml.MappingNode):
+        else:
             node = next((value for name, value in node.value if name.value == str(step)), node)
     return node

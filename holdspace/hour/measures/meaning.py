@@ -147,7 +147,7 @@ def _named(
     for place, cutoff in enumerate(raw.get("cutoffs", [])):
         yield ("cutoffs", place), [cutoff["of"]] if cutoff.get("of") else [], scales
     for language, words in (raw.get("translations") or {}).items():
-        yield ("translations", language), items, set(words["items"])
+        yield ("translations", language), sorted(items), set(words["items"])
 
 
 def _items_named(raw: Raw) -> Iterator[tuple[Path, Iterable[str]]]:

@@ -120,25 +120,24 @@ def choices(present: Iterable[Participant]) -> list[tuple[str, str]]:
     return [(str(each.id), name_of(each)) for each in present if each.to_on is None]
 
 
-def offered(by: Visitor, present: Iterable[Participant]) -> Offered:
+def offered(by: Visitor, shelf: Shelf, present: Iterable[Participant]) -> Offered:
     """What forms about giving can name, but for the sessions: personal questions come last."""
     named = [(str(each.id), str(each.name)) for each in batteries(by)]
     personal = [(name, f"{each.short_name}: {each.name}") for name, each in frames().items()]
-    return Offered(choices(present), [*to_give(by), *personal], named)
+    return Offered(choices(present), [*to_give(shelf), *personal], named)
 
 
-def to_give(by: Visitor) -> list[tuple[str, str]]:
+def to_give(shelf: Shelf) -> list[tuple[str, str]]:
     """The questionnaires that can be given, for a form."""
-    given = (each for each in Shelf(by.practice).values() if each.is_worded)
+    given = (each for each in shelf.values() if each.is_worded)
     return [(each.id, f"{each.short_name}: {each.name}") for each in given]
 
 
-def on_paper(by: Visitor) -> list[tuple[str, list[Instrument]]]:
+def on_paper(shelf: Shelf) -> list[tuple[str, list[Instrument]]]:
     """What can be copied from paper: with its words here, without them, or as a total alone."""
-    shelf = Shelf(by.practice).values()
-    unworded = [each for each in shelf if not each.is_worded]
+    unworded = [each for each in shelf.values() if not each.is_worded]
     return [
-        (_("With its words here"), [each for each in shelf if each.is_worded]),
+        (_("With its words here"), [each for each in shelf.values() if each.is_worded]),
         (_("Answers by number"), [each for each in unworded if not each.is_total_only]),
         (_("A total only"), [each for each in unworded if each.is_total_only]),
     ]

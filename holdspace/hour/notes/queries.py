@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from holdspace.cellar.access.gate import NotHere, check
 from holdspace.cellar.access.table import Action, Relation, ways
 from holdspace.cellar.access.visitor import Visitor
-from holdspace.cellar.prepared import Many, One, first, prepared
+from holdspace.cellar.prepared import Many, One, first, prepared, streamed
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
@@ -232,7 +232,7 @@ def search(by: Visitor, words: str) -> list[Found]:
     chosen = visible_to(by).exclude(state=State.DISCARDED)  # unsorted: sorting would copy it all
     keyring.warm(therapies.own(by))
     rows = chosen.values_list("id", "row_version", "layer", "content")
-    holding = scanning.holding(rows.iterator(500), by.practice, sought)
+    holding = scanning.holding(streamed(rows), by.practice, sought)
     places = ((note, scanning.first_place(content, sought)) for note, content in holding)
     found = ((note, place) for note, place in places if place is not None)
     hits = dict(nlargest(FOUND_AT_MOST, found, key=itemgetter(0)))  # ids are in order of time

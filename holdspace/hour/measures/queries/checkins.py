@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Subquery
 
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import Many, One, prepared
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.practice.models import Practice
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures.models import Answering, SafetyFlag
 from holdspace.hour.measures.rules import OPEN, State
@@ -48,18 +49,19 @@ def _counted(practice: One, among: Many) -> QuerySet[Answering, Any]:
 
 def newest(by: Visitor) -> datetime | None:
     """When something last came in for this visitor: a page that is open asks whether to renew."""
-    answered = _last_answered(among=therapies.reached(by, therapies.own(by), layer=Layer.SHARED))
-    raised = _last_raised(among=therapies.reached(by, therapies.own(by)))
-    return max((moment for moment in (*answered, *raised) if moment is not None), default=None)
+    mine = therapies.own(by)
+    answers, flags = therapies.reached(by, mine, layer=Layer.SHARED), therapies.reached(by, mine)
+    found = _last(practice=by.practice, answers=answers, flags=flags)
+    return max((moment for row in found for moment in row if moment is not None), default=None)
 
 
 @prepared
-def _last_answered(among: Many) -> QuerySet[Answering, datetime | None]:
-    ended = Answering.objects.filter(therapy_id__in=among, ended_at__isnull=False)
-    return ended.order_by("-ended_at").values_list("ended_at", flat=True)[:1]
-
-
-@prepared
-def _last_raised(among: Many) -> QuerySet[SafetyFlag, datetime]:
-    raised = SafetyFlag.objects.filter(therapy_id__in=among)
-    return raised.order_by("-raised_at").values_list("raised_at", flat=True)[:1]
+def _last(practice: One, answers: Many, flags: Many) -> QuerySet[Practice, Any]:
+    """When something was last answered, and a flag last raised, in these therapies: one row."""
+    ended = Answering.objects.filter(therapy_id__in=answers, ended_at__isnull=False)
+    raised = SafetyFlag.objects.filter(therapy_id__in=flags)
+    both = Practice.objects.filter(pk=practice).annotate(
+        answered=Subquery(ended.order_by("-ended_at").values("ended_at")[:1]),
+        flagged=Subquery(raised.order_by("-raised_at").values("raised_at")[:1]),
+    )
+    return both.values_list("answered", "flagged")

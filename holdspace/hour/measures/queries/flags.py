@@ -29,7 +29,7 @@ def open_flags(by: Visitor, of: Iterable[UUID]) -> list[SafetyFlag]:
 @prepared
 def _unseen(practice: One, among: Many) -> QuerySet[SafetyFlag]:
     chosen = SafetyFlag.objects.filter(practice_id=practice, therapy_id__in=among, seen_at=None)
-    return _with_their_people(chosen)
+    return chosen.select_related("answering").order_by("raised_at", "id")
 
 
 def flags_of(by: Visitor, therapy: UUID) -> list[SafetyFlag]:

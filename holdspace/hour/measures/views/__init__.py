@@ -23,7 +23,7 @@ from holdspace.hour.measures import actions, agreed, pages, queries, sentences
 from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm, ShowingForm, TotalForm
 from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.rules import Moment
-from holdspace.hour.measures.shelves import instrument_of
+from holdspace.hour.measures.shelves import Shelf, instrument_of
 from holdspace.hour.measures.wording import wording
 
 
@@ -41,7 +41,9 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy, Action.GIVE, Layer.SHARED)
     present = pages.people(by, found)
-    offered = replace(pages.offered(by, present.values()), sessions=pages.sessions(found))
+    offered = replace(
+        pages.offered(by, Shelf(by.practice), present.values()), sessions=pages.sessions(found)
+    )
     form = GiveForm(offered, request.POST or None)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
@@ -90,7 +92,8 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     """Agree that a questionnaire is given again and again."""
     by = request.visitor
     found = therapies.one(by, therapy, Action.GIVE, Layer.ADMIN)
-    form = RuleForm(pages.offered(by, pages.people(by, found).values()), request.POST)
+    present = pages.people(by, found)
+    form = RuleForm(pages.offered(by, Shelf(by.practice), present.values()), request.POST)
     if form.is_valid():
         try:
             actions.add_rule(
@@ -249,7 +252,8 @@ def page(
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy)
     present = pages.people(by, found)
-    offered = pages.offered(by, present.values())
+    shelf = Shelf(by.practice)
+    offered = pages.offered(by, shelf, present.values())
     fresh = RuleForm(offered, initial={"from_on": timezone.localdate()})
     given, rules = queries.givings(by, therapy), queries.rules_of(by, therapy)
     context = {
@@ -265,7 +269,7 @@ def page(
         "showing_form": showing_form or agreed.showing_form(queries.showing(by, therapy)),
         "own": agreed.shown_own(queries.own_words(by, therapy), present),
         "offers": [] if rules else agreed.shown_offers(queries.offered(by, found)),
-        "shelf": pages.on_paper(by),
+        "shelf": pages.on_paper(shelf),
     }
     status = 422 if rule_form or showing_form else 200
     return render(request, "measures/therapy_measures.html", context, status=status)

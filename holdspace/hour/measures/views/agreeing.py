@@ -18,6 +18,7 @@ from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures import actions, agreed, pages, queries
 from holdspace.hour.measures.forms import BatteryForm, OwnWordsForm, ShowingForm
 from holdspace.hour.measures.personal import Kind
+from holdspace.hour.measures.shelves import Shelf
 from holdspace.hour.measures.views import page
 
 
@@ -57,7 +58,7 @@ def batteries(request: Asked) -> HttpResponse:
     """Several questionnaires under one name, as the practice puts them together."""
     by = request.visitor
     queries.may_define(by)
-    form = BatteryForm(pages.to_give(by), request.POST or None)
+    form = BatteryForm(pages.to_give(Shelf(by.practice)), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.define_battery(**form.cleaned_data, by=by, at=timezone.now())

@@ -105,12 +105,15 @@ def funnel(
     present = [unit for unit in units if unit.n]
     scores = [z_score(unit, target) for unit in present]
     dispersion = over_dispersion(scores, winsorised=winsorised)
+    of_size = {
+        n: limits(target, n, dispersion=dispersion) for n in {unit.n for unit in present}
+    }  # thousands of units have a few sizes
     points = tuple(
         Point(
             unit=unit,
             share=unit.events / unit.n,
             z=z / math.sqrt(max(dispersion, 1.0)),
-            limits=limits(target, unit.n, dispersion=dispersion),
+            limits=of_size[unit.n],
             shown=unit.n >= FEWEST,
         )
         for unit, z in zip(present, scores, strict=True)

@@ -158,7 +158,7 @@ def _of_persons(
     covariates, columns = [], [np.ones((courses.count, 1))]
     for name, values in given.items():
         if values.dtype.kind in "biuf":
-            _within(values.astype(float), name)
+            _within(values.astype(float), f"value of {name}")
             covariate = Covariate(name)
             each = courses.constant(values, name)
         else:

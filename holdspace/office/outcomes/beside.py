@@ -1,0 +1,140 @@
+"""One's own courses beside a published cell of England's NHS Talking Therapies 2024–25."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from holdspace.hour.measures.instruments import load
+from holdspace.hour.measures.sentences import number
+from holdspace.office.outcomes.parts import HIDDEN, Row, Section, share_words
+from holdspace.office.outcomes.statistics.national import ATTRIBUTION, Cell, cells
+from holdspace.office.outcomes.surveyed import FEWEST_CLIENTS, Change, Share, share
+
+MEASURES: Final = (
+    "phq9",
+    "gad7",
+)  # WSAS is published too; where it is not in the library, it waits
+USUAL: Final = ("Depression", "Counselling for Depression")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A cell that was chosen: a problem, a therapy, and the measure that is compared."""
+
+    problem: str
+    therapy: str
+    measure: str
+
+    @property
+    def cell(self) -> Cell:
+        return next(
+            one for one in cells() if (one.problem, one.therapy) == (self.problem, self.therapy)
+        )
+
+
+def asked(said: Mapping[str, str]) -> Asked:
+    """What an address asks for; what is not published is answered with a cell that is."""
+    published = {(one.problem, one.therapy) for one in cells()}
+    wanted = (said.get("problem", ""), said.get("treatment", ""))
+    first = USUAL if USUAL in published else min(published)
+    problem, therapy = wanted if wanted in published else _nearest(wanted[0], first)
+    measure = said.get("measure", "")
+    return Asked(problem, therapy, measure if measure in MEASURES else MEASURES[0])
+
+
+def _nearest(problem: str, otherwise: tuple[str, str]) -> tuple[str, str]:
+    """The largest cell of a problem for which the therapy asked for was not published."""
+    of = [one for one in cells() if one.problem == problem]
+    best = max(of, key=lambda one: one.courses, default=None)
+    return (best.problem, best.therapy) if best else otherwise
+
+
+def problems() -> list[str]:
+    return sorted({one.problem for one in cells()})
+
+
+def therapies(problem: str) -> list[str]:
+    """What is published for a problem, where anybody was treated."""
+    return sorted(one.therapy for one in cells() if one.problem == problem and one.courses)
+
+
+def section(of: Asked, own: Change | None, *, whole: bool) -> Section:
+    """Both in one table, with what keeps them from being the same thing."""
+    title = _("%(problem)s, %(therapy)s") % {"problem": of.problem, "therapy": of.therapy}
+    few = FEWEST_CLIENTS if whole else 1
+    shown = None if own is None or own.n < few else own
+    ours = _("The practice") if whole else _("You")
+    return Section(
+        title,
+        [_words(of, shown, whole=whole)],
+        head=[_("What"), ours, _("England, 2024–25")],
+        rows=_rows(of, shown, whole=whole),
+        notes=[*_notes(), ATTRIBUTION],
+    )
+
+
+def _words(of: Asked, own: Change | None, *, whole: bool) -> str:
+    """So many people, beside so many courses."""
+    if own is None and whole:
+        said = _("Fewer than five courses of the practice have two scores on the %(name)s."
+                 " England had %(courses)s courses: %(problem)s, %(therapy)s.")  # fmt: skip
+    elif own is None:
+        said = _("None of your therapies that ended has two scores on the %(name)s."
+                 " England had %(courses)s courses: %(problem)s, %(therapy)s.")  # fmt: skip
+    elif whole:
+        said = _("The practice's %(n)s people with two scores on the %(name)s, beside England's"
+                 " %(courses)s courses: %(problem)s, %(therapy)s.")  # fmt: skip
+    else:
+        said = _("Your %(n)s people whose therapy ended, with two scores on the %(name)s, beside"
+                 " England's %(courses)s courses: %(problem)s, %(therapy)s.")  # fmt: skip
+    return said % {
+        "n": own.n if own else 0, "name": load(of.measure).short_name,
+        "courses": f"{of.cell.courses:,}", "therapy": of.therapy, "problem": of.problem,
+    }  # fmt: skip
+
+
+def _rows(of: Asked, own: Change | None, *, whole: bool) -> list[Row]:
+    cell, there = of.cell, of.cell.measures[of.measure]
+    effect = own.effect if own else None
+    mine = (
+        [str(own.n), _mean(own.first_mean), _mean(own.last_mean),
+         _mean(effect.d if effect else None, 2), _share(own.improved, whole=whole),
+         _share(own.recovery, whole=whole), _share(own.deteriorated, whole=whole)]
+        if own
+        else [HIDDEN] * 7
+    )  # fmt: skip
+    theirs = [
+        f"{cell.courses:,}", _mean(there.start_mean), _mean(there.end_mean),
+        _mean(there.effect_size, 2), _share(share(cell.improvement, cell.courses)),
+        _share(share(cell.recovery, cell.cases)), _share(share(cell.deterioration, cell.courses)),
+    ]  # fmt: skip
+    names = [
+        _("courses"), _("first score, on average"), _("last score, on average"),
+        _("effect, in deviations of the first scores"), _("reliably improved"),
+        _("recovered, of those who were cases"), _("reliably deteriorated"),
+    ]  # fmt: skip
+    return [list(row) for row in zip(names, mine, theirs, strict=True)]
+
+
+def _mean(value: float | None, places: int = 1) -> str:
+    return HIDDEN if value is None else number(round(value, places))
+
+
+def _share(of: Share | None, *, whole: bool = False) -> str:
+    """A share; of the practice only where neither those it is true of nor the others are few."""
+    if of is None or (whole and min(of.events, of.n - of.events) < FEWEST_CLIENTS):
+        return HIDDEN
+    return share_words(of)
+
+
+def _notes() -> Sequence[str]:
+    return (
+        _("A therapy here has no coded problem. All courses on this measure stand beside the cell"
+          " that you choose, whatever brought these people."),
+        _("England counts courses that ended after two appointments or more, and judges PHQ-9 and"
+          " an anxiety measure together; here one measure is counted alone, by the rules that its"
+          " authors or the NHS published. The people, the reasons for ending and the thresholds of"
+          " entry differ: this is a place to begin thinking, not a test."),
+    )  # fmt: skip

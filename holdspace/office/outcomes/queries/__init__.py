@@ -1,0 +1,1 @@
+"""Reading outcomes, each function for who asks."""
