@@ -50,7 +50,7 @@ PAGES: dict[str, tuple[str, Address, int]] = {
     "therapy": ("mira", of_amara("therapy"), 15),
     "people of a therapy": ("mira", of_amara("therapy_people"), 16),
     "notes of a therapy": ("mira", of_amara("therapy_notes"), 13),
-    "measures of a therapy": ("mira", of_amara("therapy_measures"), 18),
+    "measures of a therapy": ("mira", of_amara("therapy_measures"), 23),
     "note": ("mira", lambda _, cells: reverse("note", args=[cells.signed.id]), 11),
     "draft": ("mira", lambda _, cells: reverse("note", args=[cells.draft.id]), 11),
     "answers": ("mira", lambda _, cells: reverse("answering", args=[cells.answering.id]), 12),

@@ -112,7 +112,8 @@ RIGHT = {
     "oldpassword": PASSWORD, "password": PASSWORD, "password1": "four other words in a row",
     "again": PASSWORD, "password2": "four other words in a row", "pin": "2468",
     "value": "+44 7700 900123", "q": "bridge", "began": "09:00", "ended": "09:50",
-    "number": "01632 960961", "text": OWN,
+    "number": "01632 960961", "weeks": "0 6",
+    "text": OWN,
     "rows": "who,when,score\n1,a,5\n1,b,3\n2,a,6\n2,b,2",
     "reliability": "0.84", "reliability_post": "0.8", "functional_mean": "3",
     "functional_sd": "2.5", "clinical_mean": "12", "clinical_sd": "4", "mid_improvement": "2",
@@ -210,6 +211,7 @@ class House:
             reverse("therapy_aims", args=[cast.reyes.id]),
             reverse("attendance", args=[a_session(cast.reyes, NOW.replace(hour=7)).id]),
             reverse("checkin_link", args=[BEHIND_A_PIN]),
+            reverse("therapy_measures", args=[cast.reyes.id]),
             f"{reverse('new_session')}?therapy={cast.reyes.id}",
             f"{reverse('session_split', args=[cast.session.id])}?part=1",
             f"{reverse('pin')}?next=/",
@@ -241,7 +243,10 @@ class House:
         shows_again(olive)
         yield self.app, [self.pages[name] for name in self.pages if name.startswith("mfa_")]
         yield mira, [*self.pages.values(), *self.further]
-        yield olive, [self.pages[name] for name in ("practice", "places", "members", "member")]
+        yield (
+            olive,
+            [self.pages[name] for name in ("practice", "places", "members", "member", "batteries")],
+        )
         yield olive, [self.pages["invite"], self.pages["instrument_files"]]
         yield sam, [self.pages["new_therapy"]]
         yield turned_to_the_client(cast, cells), [self.pages["leave_shared"]]

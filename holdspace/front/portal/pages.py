@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.vault import keyring
 from holdspace.front.portal.care import Line
 from holdspace.front.portal.device import Device
 from holdspace.front.portal.words import Words
@@ -66,6 +67,10 @@ class Question:
     back_href: str
 
     @property
+    def href(self) -> str:
+        return item_href(self.row, self.number)
+
+    @property
     def text(self) -> str:
         return self.words.texts[self.item.id]
 
@@ -113,6 +118,21 @@ def question(checkin: Checkin, row: Answering, number: int) -> Question:
         chosen=row.answers.get(item.id) if seen else None,
         back_href=_back(checkin, row, number) if seen else "",
     )
+
+
+def key_of(checkin: Checkin) -> bytes:
+    """What seals this link's unsent answers in the browser; only who holds the link gets it."""
+    return keyring.derived(checkin.by.practice, f"answers {checkin.by.id}")
+
+
+def ahead(checkin: Checkin) -> list[Question]:
+    """What was not asked yet: no answer that was given before stands in it."""
+    return [
+        question(checkin, row, number)
+        for row in checkin.open_rows
+        for number, item in enumerate(instrument_of(row).items, start=1)
+        if item.id not in row.answers
+    ]
 
 
 def _counted(checkin: Checkin, row: Answering) -> tuple[int, int]:

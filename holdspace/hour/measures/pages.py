@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -20,11 +19,12 @@ from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures import sentences
-from holdspace.hour.measures.forms import WHENS
+from holdspace.hour.measures.forms import Offered
 from holdspace.hour.measures.instruments import Instrument
-from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
-from holdspace.hour.measures.queries import Course, Given
-from holdspace.hour.measures.rules import OPEN, State
+from holdspace.hour.measures.models import Answering, Giving, SafetyFlag
+from holdspace.hour.measures.personal import frames
+from holdspace.hour.measures.queries import Course, Given, batteries
+from holdspace.hour.measures.rules import OPEN, Respondent, State
 from holdspace.hour.measures.scoring import FlagKind, Score
 from holdspace.hour.measures.shelves import Shelf, instrument_of
 from holdspace.hour.measures.wording import Wording, wording
@@ -41,10 +41,28 @@ class ShownCourse:
     band: str
     source: str
     direction: str
+    seen: str
+
+    @property
+    def sentence(self) -> str:
+        """What it shows, and who sees it so where that is somebody else."""
+        if not self.seen:
+            return self.course.sentence
+        said = {"seen": self.seen, "sentence": self.course.sentence}
+        return _("%(seen)s: %(sentence)s") % said
 
     @property
     def instrument(self) -> Instrument:
         return self.course.instrument
+
+    @property
+    def title(self) -> str:
+        """The instrument, and which wording of it where that has changed."""
+        version = self.course.version or 1
+        if version == 1:
+            return self.course.name
+        said = {"name": self.course.name, "version": version}
+        return _("%(name)s, wording %(version)s") % said
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +79,11 @@ class ShownGiving:
 
     giving: Giving
     name: str
+    about: str
     person: UUID
     answerings: tuple[tuple[str, Answering], ...]
     link: str
     is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRule:
-    rule: Rule
-    name: str
-    instrument: Instrument
-    when: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,14 @@ def choices(present: Iterable[Participant]) -> list[tuple[str, str]]:
     return [(str(each.id), name_of(each)) for each in present if each.to_on is None]
 
 
-def offered(shelf: Shelf) -> list[tuple[str, str]]:
+def offered(by: Visitor, shelf: Shelf, present: Iterable[Participant]) -> Offered:
+    """What forms about giving can name, but for the sessions: personal questions come last."""
+    named = [(str(each.id), str(each.name)) for each in batteries(by)]
+    personal = [(name, f"{each.short_name}: {each.name}") for name, each in frames().items()]
+    return Offered(choices(present), [*to_give(shelf), *personal], named)
+
+
+def to_give(shelf: Shelf) -> list[tuple[str, str]]:
     """The questionnaires that can be given, for a form."""
     given = (each for each in shelf.values() if each.is_worded)
     return [(each.id, f"{each.short_name}: {each.name}") for each in given]
@@ -140,13 +158,40 @@ def _written(moment: datetime) -> str:
 def whose(found: Sequence[Course], present: Mapping[UUID, Participant]) -> list[Whose]:
     """Courses by participant, in the order of the participants."""
     return [
-        Whose(participant, tuple(_shown(each) for each in found if each.participant_id == pk))
+        Whose(
+            participant, tuple(_shown(each, present) for each in found if each.participant_id == pk)
+        )
         for pk, participant in present.items()
         if any(each.participant_id == pk for each in found)
     ]
 
 
-def _shown(course: Course) -> ShownCourse:
+def known(participant: UUID | None, present: Mapping[UUID, Participant]) -> str:
+    """The name of another participant, where there is one who may be named here."""
+    who = present.get(participant) if participant else None
+    return name_of(who) if who else ""
+
+
+def seen_by(respondent: str, informant: UUID | None, present: Mapping[UUID, Participant]) -> str:
+    """Who sees it so, in words, where it is not whom it is about."""
+    if informant is not None:
+        known = present.get(informant)
+        name = name_of(known) if known else _("somebody else")
+        return _("As %(name)s sees it") % {"name": name}
+    unnamed = {
+        Respondent.THERAPIST: _("As the therapist sees it"),
+        Respondent.PARENT: _("As a parent sees it"),
+        Respondent.TEACHER: _("As a teacher sees it"),
+    }
+    return unnamed.get(Respondent(respondent), "")
+
+
+def informant_of(row: Answering) -> UUID | None:
+    """The other participant who answered, if there was one."""
+    return row.giving.participant_id if row.giving.about_id else None
+
+
+def _shown(course: Course, present: Mapping[UUID, Participant]) -> ShownCourse:
     instrument = course.instrument
     low, high = instrument.range
     said = _("cut-off")  # what it means stands below the chart, with its source
@@ -157,6 +202,7 @@ def _shown(course: Course) -> ShownCourse:
         band=sentences.band_sentence(instrument, course.last),
         source=sentences.change_source(course.change),
         direction=sentences.direction_sentence(instrument),
+        seen=seen_by(course.respondent, course.informant_id, present),
     )
 
 
@@ -177,6 +223,7 @@ def _shown_giving(
     return ShownGiving(
         giving=giving,
         name=name_of(present[giving.participant_id]),
+        about=known(giving.about_id, present),
         person=present[giving.participant_id].person_id,
         answerings=tuple((state_words(each), each) for each in given.answerings),
         link=f"{root}{path}" if path else "",
@@ -196,17 +243,6 @@ def state_words(row: Answering) -> str:
         State.WITHDRAWN: _("withdrawn"),
     }
     return f"{instrument.short_name}: {words[State(row.state)]}"
-
-
-def shown_rules(
-    by: Visitor, rules: Iterable[Rule], present: Mapping[UUID, Participant]
-) -> list[ShownRule]:
-    said, shelf = dict(WHENS), Shelf(by.practice)
-    return [
-        ShownRule(rule, name_of(present[rule.participant_id]), instrument, said[rule.when])
-        for rule in rules
-        if (instrument := shelf.ever(rule.instrument)) is not None
-    ]
 
 
 def items(row: Answering, score: Score) -> list[ShownItem]:

@@ -16,6 +16,7 @@ from holdspace.hour.measures.definitions import Instrument
 from holdspace.hour.measures.instruments import UnknownInstrument, library
 from holdspace.hour.measures.models import Answering, LocalFile
 from holdspace.hour.measures.packs import with_words
+from holdspace.hour.measures.personal import frames, made
 from holdspace.hour.measures.reading import instrument_from, plain, words_from
 from holdspace.hour.measures.rules import FileKind
 from holdspace.hour.measures.scoring import Person, Score, score, score_total
@@ -46,6 +47,8 @@ class Shelf(Mapping[str, Instrument]):
         return _read(self.practice, tuple(changed.values()))
 
     def __getitem__(self, name: str) -> Instrument:
+        if name in frames():  # personal questions are found here, and not listed
+            return frames()[name]
         ours = library().get(name)
         return ours if ours is not None and ours.is_worded else self._books.now[name]
 
@@ -65,7 +68,7 @@ class Shelf(Mapping[str, Instrument]):
 
     def of(self, name: str, version: str) -> Instrument:
         """Return an instrument as it was when it was given, or raise UnknownInstrument."""
-        ours = library().get(name)
+        ours = library().get(name) or frames().get(name)
         if ours is not None and ours.is_worded:
             return ours
         found = self._books.versions.get((name, version)) or self.ever(name)
@@ -76,6 +79,9 @@ class Shelf(Mapping[str, Instrument]):
 
 def instrument_of(row: Answering) -> Instrument:
     """Return the instrument that a row was answered by, in the version it was given in."""
+    own = row.own_words
+    if own is not None:
+        return made(row.instrument, own.words, own.version)
     return Shelf(row.practice_id).of(row.instrument, row.instrument_version)
 
 

@@ -1,6 +1,7 @@
 """Answering: one item at a time, each saved at once; declining; handing it over."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +23,8 @@ from holdspace.hour.measures.scoring import FlagKind, watches
 from holdspace.hour.measures.shelves import instrument_of, score_of
 from holdspace.hour.measures.wording import wording
 
+UNSAID: Final = object()
+
 
 class NotOffered(Exception):
     """What was sent is not one of the answers, or not one of the questions."""
@@ -36,19 +39,23 @@ def answer(
 ) -> bool:
     """Save one answer, None being “rather not say”; whether it asks somebody to look.
 
+    The same answer sent again is saved once.
+
     `language` is the one it was asked in, where the reader has changed it.
     """
     with transaction.atomic():
         row = _open(answering, by=by, at=at)
         instrument = instrument_of(row)
         _refuse_what_is_not_offered(instrument, item, value)
+        is_watched = watches(instrument, item, value)
+        if row.state == State.BEGUN and row.answers.get(item, UNSAID) == value:
+            return is_watched  # sent twice, since the first reply was lost on its way
         _go(row, State.BEGUN)
         row.answers = {**row.answers, item: value}
         row.answered = sum(given is not None for given in row.answers.values())
         row.began_at = row.began_at or at
         row.language = wording(instrument, language or row.language).language
         row.save(update_fields=["answers", "answered", "state", "began_at", "language"])
-        is_watched = watches(instrument, item, value)
         if is_watched:
             raise_flag(row, instrument, item, at=at)
         did(by, "answered", "item", [row.therapy_id, row.id], at=at, layer=Layer.SHARED)
@@ -102,7 +109,7 @@ def _open(answering: UUID, *, by: Visitor, at: datetime) -> Answering:
 
 @prepared
 def _locked(practice: One, answering: One) -> QuerySet[Answering]:
-    chosen = Answering.objects.select_for_update(of=("self",)).select_related("giving")
+    chosen = Answering.objects.select_for_update(of=("self",)).select_related("giving", "own_words")
     return chosen.filter(pk=answering, practice_id=practice)
 
 

@@ -1,5 +1,6 @@
 """A therapy's measures: how it is going, what was given, what a person must look at."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -18,8 +19,8 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.words import voice_words
-from holdspace.hour.measures import actions, pages, queries, sentences
-from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm, TotalForm
+from holdspace.hour.measures import actions, agreed, pages, queries, sentences
+from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm, ShowingForm, TotalForm
 from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.rules import Moment
 from holdspace.hour.measures.shelves import Shelf, instrument_of
@@ -30,7 +31,7 @@ from holdspace.hour.measures.wording import wording
 @door(Action.READ, Layer.RECORD, what="measures")
 def therapy_measures(request: Asked, therapy: UUID) -> HttpResponse:
     """How it is going, in charts with their sentences; rules; what was given."""
-    return _page(request, therapy)
+    return page(request, therapy)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,15 +41,16 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy, Action.GIVE, Layer.SHARED)
     present = pages.people(by, found)
-    form = GiveForm(
-        pages.choices(present.values()), pages.offered(Shelf(by.practice)), pages.sessions(found),
-        request.POST or None,
-    )  # fmt: skip
+    offered = replace(
+        pages.offered(by, Shelf(by.practice), present.values()), sessions=pages.sessions(found)
+    )
+    form = GiveForm(offered, request.POST or None)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         handing = actions.Handing(
             therapy, wanted["participant"], tuple(wanted["instruments"]), wanted["language"],
-            wanted["pin"], wanted["session"], wanted["days"],
+            wanted["pin"], wanted["session"], wanted["days"], wanted.get("battery"),
+            wanted.get("about"),
         )  # fmt: skip
         try:
             actions.give(handing, by=by, at=at)
@@ -90,8 +92,8 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     """Agree that a questionnaire is given again and again."""
     by = request.visitor
     found = therapies.one(by, therapy, Action.GIVE, Layer.ADMIN)
-    people = pages.choices(pages.people(by, found).values())
-    form = RuleForm(people, pages.offered(Shelf(by.practice)), request.POST)
+    present = pages.people(by, found)
+    form = RuleForm(pages.offered(by, Shelf(by.practice), present.values()), request.POST)
     if form.is_valid():
         try:
             actions.add_rule(
@@ -101,7 +103,7 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
             form.add_error(None, str(why))
         else:
             return redirect("therapy_measures", therapy)
-    return _page(request, therapy, rule_form=form)
+    return page(request, therapy, rule_form=form)
 
 
 @require_POST
@@ -119,12 +121,14 @@ def answering(request: Asked, answering: UUID) -> HttpResponse:
     by = request.visitor
     row, score = queries.opened(by, answering)
     therapy = therapies.one(by, row.therapy_id, Action.READ, Layer.SHARED)
+    present = pages.people(by, therapy)
     instrument = instrument_of(row)
     given = pages.items(row, score) if row.ended_at is not None and row.answers else []
     context = {
         "therapy": therapy, "row": row, "instrument": instrument, "items": given,
         "state": pages.state_words(row),
-        "name": pages.name_of(pages.people(by, therapy)[row.participant_id]),
+        "name": pages.name_of(present[row.participant_id]),
+        "seen": pages.seen_by(row.respondent, pages.informant_of(row), present),
         "sentence": sentences.score_sentence(instrument, score),
         "band": sentences.band_sentence(instrument, score.total),
         "direction": sentences.direction_sentence(instrument),
@@ -179,7 +183,8 @@ def paper(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
     today, said = timezone.localdate(), wording(chosen, "en")
     form = PaperForm(people, chosen, said, today, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _copied(request, _sheet(form, therapy, chosen, answers=form.answers))
+        sheet = _sheet(form, therapy, chosen, answers=form.answers)
+        return _copied(request, form, sheet) or _paper_page(request, found, form, chosen)
     return _paper_page(request, found, form, chosen)
 
 
@@ -197,7 +202,8 @@ def paper_total(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         total = form.figures.get("total")
         scales = {name: value for name, value in form.figures.items() if name != "total"}
-        return _copied(request, _sheet(form, therapy, chosen, total=total, scales=scales))
+        sheet = _sheet(form, therapy, chosen, total=total, scales=scales)
+        return _copied(request, form, sheet) or _paper_page(request, found, form, chosen)
     return _paper_page(request, found, form, chosen)
 
 
@@ -205,11 +211,19 @@ def _sheet(
     form: PaperForm | TotalForm, therapy: UUID, chosen: Instrument, **figures: Any
 ) -> actions.Copied:
     at = min(timezone.now(), _noon(form.cleaned_data["filled_in_on"]))
-    return actions.Copied(therapy, form.cleaned_data["participant"], chosen.id, at, **figures)
+    return actions.Copied(
+        therapy, form.cleaned_data["participant"], chosen.id, at, **figures, **form.seen_by
+    )
 
 
-def _copied(request: Asked, sheet: actions.Copied) -> HttpResponse:
-    row = actions.enter_paper(sheet, by=request.visitor, at=timezone.now())
+def _copied(
+    request: Asked, form: PaperForm | TotalForm, sheet: actions.Copied
+) -> HttpResponse | None:
+    try:
+        row = actions.enter_paper(sheet, by=request.visitor, at=timezone.now())
+    except actions.NotOffered as why:
+        form.add_error(None, str(why))
+        return None
     return redirect("answering", row.id)
 
 
@@ -228,27 +242,34 @@ def _noon(on: Any) -> datetime:
     return timezone.make_aware(datetime.combine(on, time(12)))
 
 
-def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -> HttpResponse:
+def page(
+    request: Asked,
+    therapy: UUID,
+    *,
+    rule_form: RuleForm | None = None,
+    showing_form: ShowingForm | None = None,
+) -> HttpResponse:
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy)
     present = pages.people(by, found)
     shelf = Shelf(by.practice)
-    fresh = RuleForm(
-        pages.choices(present.values()), pages.offered(shelf),
-        initial={"from_on": timezone.localdate()},
-    )  # fmt: skip
-    given = queries.givings(by, therapy)
+    offered = pages.offered(by, shelf, present.values())
+    fresh = RuleForm(offered, initial={"from_on": timezone.localdate()})
+    given, rules = queries.givings(by, therapy), queries.rules_of(by, therapy)
     context = {
         "therapy": found,
         "words": voice_words(found),
         "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present),
         "flags": queries.open_flags(by, [therapy]),
-        "rules": pages.shown_rules(by, queries.rules_of(by, therapy), present),
+        "rules": agreed.shown_rules(by, rules, present),
         "givings": pages.shown_givings(
             given, present, root=request.build_absolute_uri("/")[:-1], at=at
         ),
         "rule_form": rule_form or fresh,
+        "showing_form": showing_form or agreed.showing_form(queries.showing(by, therapy)),
+        "own": agreed.shown_own(queries.own_words(by, therapy), present),
+        "offers": [] if rules else agreed.shown_offers(queries.offered(by, found)),
         "shelf": pages.on_paper(shelf),
     }
-    status = 422 if rule_form else 200
+    status = 422 if rule_form or showing_form else 200
     return render(request, "measures/therapy_measures.html", context, status=status)
