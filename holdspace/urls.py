@@ -7,6 +7,7 @@ handler400 = "holdspace.cellar.ui.errors.not_understood"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.front.desk.urls")),
     path("", include("holdspace.front.portal.urls")),
+    path("", include("holdspace.office.outcomes.urls")),
     path("", include("holdspace.hour.notes.urls")),
     path("", include("holdspace.hour.measures.urls")),
     path("", include("holdspace.hour.encounters.urls")),

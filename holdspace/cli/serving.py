@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from holdspace.cellar.access.visitor import system
 from holdspace.cellar.ledger import actions as ledger
 from holdspace.cellar.post import actions as post
 from holdspace.cellar.vault import keyring
@@ -24,7 +25,8 @@ from holdspace.cellar.vault.root import NoRootKey
 from holdspace.cli.keeper import keeper
 from holdspace.cli.worker import Pages
 from holdspace.frame.practice import letters
-from holdspace.frame.practice.models import Member
+from holdspace.frame.practice.models import Member, Practice
+from holdspace.office.outcomes import actions as outcomes
 
 THREADS = 4  # a page waits for the disk now and then; more only wait for each other
 KEEPER_SECONDS = 0.5
@@ -92,9 +94,16 @@ def keep_once() -> int:
 
 
 def keep_house() -> None:
-    """What is done now and then: sessions that ended go, and SQLite learns how its tables lie."""
+    """What is done now and then: sessions that ended go, SQLite learns how its tables lie."""
     call_command("clearsessions")
     know_the_tables()
+    fit_courses()
+
+
+def fit_courses() -> None:
+    """What is expected of a course is worked out anew where enough answers have come in."""
+    for practice in Practice.objects.order_by("pk").values_list("pk", flat=True):
+        outcomes.fit_courses(by=system(practice), at=timezone.now())
 
 
 def know_the_tables() -> None:

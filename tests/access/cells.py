@@ -13,6 +13,7 @@ from holdspace.hour.encounters.models import Attendance, Part, Series, Session
 from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import empty
+from holdspace.office.outcomes.models import Consideration, LifeEvent, Switch
 from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
 
 TOKEN = "a-token-that-somebody-was-given-for-a-check-in"
@@ -44,6 +45,9 @@ class Cells:
     answering: Answering
     flag: SafetyFlag
     letter: Letter
+    event: LifeEvent
+    consideration: Consideration
+    switch: Switch
 
     @classmethod
     def about(cls, cast: Cast) -> "Cells":
@@ -127,6 +131,21 @@ class Cells:
                 },
             ),
             letter=a_letter(),
+            event=LifeEvent.objects.create(
+                **of, on=TODAY, words="moved house", noted_at=NOW, noted_by=cast.mira
+            ),
+            consideration=Consideration.objects.create(
+                **of,
+                participant=participant,
+                signals=[],
+                areas=["life"],
+                decided="Ask first.",
+                considered_at=NOW,
+                considered_by=cast.mira,
+            ),
+            switch=Switch.objects.create(
+                **of, kind="missing answers", off_at=NOW, off_by=cast.mira
+            ),
         )
 
     def of_each_kind(self) -> list[object]:

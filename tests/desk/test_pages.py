@@ -51,7 +51,7 @@ def test_today_asks_no_more_for_a_longer_day(
     page(client, "today")
     for hour in range(2, 8):
         a_session(cast.amara, NOW.replace(hour=10 + hour))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         page(client, "today")
 
 

@@ -236,7 +236,7 @@ class House:
         yield self.app, [self.pages[name] for name in self.pages if name.startswith("mfa_")]
         yield mira, [*self.pages.values(), *self.further]
         yield olive, [self.pages[name] for name in ("practice", "places", "members", "member")]
-        yield olive, [self.pages["invite"]]
+        yield olive, [self.pages["invite"], self.pages["practice_signals"]]
         yield sam, [self.pages["new_therapy"]]
         yield turned_to_the_client(cast, cells), [self.pages["leave_shared"]]
         at_the_door = [self.pages[name] for name in self.pages if name.startswith("checkin")]

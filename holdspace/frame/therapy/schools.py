@@ -19,7 +19,8 @@ class School:
 
     id: str
     name: str
-    family: str
+    family: str  # as it is called
+    family_id: str
 
 
 @cache
@@ -29,10 +30,11 @@ def schools(language: str) -> dict[str, School]:
     families = {name: complete(said, name)[language] for name, said in raw["families"].items()}
     return {
         one["id"]: School(
-            one["id"], complete(one["name"], one["id"])[language], families[one["family"]]
+            one["id"], complete(one["name"], one["id"])[language], families[one["family"]],
+            one["family"],
         )
         for one in raw["approaches"]
-    }
+    }  # fmt: skip
 
 
 def is_known(approach: str) -> bool:
@@ -53,3 +55,9 @@ def name_of(approach: str) -> str:
     """What an approach is called; one that is not in the list goes by its id."""
     known = schools(spoken()).get(approach)
     return known.name if known else approach.replace("_", " ").capitalize()
+
+
+def family_of(approach: str) -> str:
+    """The id of the family that an approach is of; nothing for one that is not in the list."""
+    known = schools(LANGUAGES[0]).get(approach)
+    return known.family_id if known else ""

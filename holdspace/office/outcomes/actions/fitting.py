@@ -1,0 +1,108 @@
+"""Fitting the courses that a practice's own clients went, anew when enough has come in."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
+from uuid import UUID
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Count, QuerySet
+
+from holdspace.cellar.access.lines import did
+from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.vault.layers import Layer
+from holdspace.hour.measures.instruments import library
+from holdspace.hour.measures.models import Answering
+from holdspace.hour.measures.rules import State
+from holdspace.office.outcomes.forecasting import can_be_expected
+from holdspace.office.outcomes.models import ExpectedCourse
+from holdspace.office.outcomes.queries.lines import with_number
+from holdspace.office.outcomes.rules import (
+    DAYS_BETWEEN_FITS,
+    ENOUGH_COURSES,
+    LAST_SESSION,
+    NEW_ANSWERS,
+    SCORES_OF_A_COURSE,
+)
+from holdspace.office.outcomes.statistics.growth.design import CannotFit
+from holdspace.office.outcomes.statistics.growth.fitting import Fit, fit
+from holdspace.office.outcomes.statistics.growth.rows import Rows, sums
+
+Score = tuple[int, float]  # at which session, the total
+
+
+def fit_courses(*, by: Visitor, at: datetime) -> list[str]:
+    """Fit what is due in one practice; the instruments that were fitted. The house itself does it.
+
+    Due is an instrument with fifty new scores since its last fit, a day ago at least. A fit needs
+    a hundred courses of three scores each; until then a stated reference is used.
+    """
+    kept = {row.instrument: row for row in ExpectedCourse.objects.filter(practice_id=by.practice)}
+    counted = _finished(by.practice).order_by().values_list("instrument").annotate(n=Count("pk"))
+    fitted = []
+    for instrument, answers in counted:
+        if _is_due(instrument, answers, kept.get(instrument), at):
+            found = _fitted(by.practice, instrument)
+            if found is not None:
+                _keep(by, instrument, answers, *found, at=at)
+                fitted.append(instrument)
+    return fitted
+
+
+def _is_due(instrument: str, answers: int, last: ExpectedCourse | None, at: datetime) -> bool:
+    known = library().get(instrument)
+    if known is None or not can_be_expected(known):
+        return False
+    if last is None:
+        return answers >= ENOUGH_COURSES * SCORES_OF_A_COURSE
+    is_old = at - last.made_at >= timedelta(days=DAYS_BETWEEN_FITS)
+    return is_old and answers - last.answers >= NEW_ANSWERS
+
+
+def _finished(practice: UUID) -> QuerySet[Answering]:
+    return Answering.objects.filter(
+        practice_id=practice, state=State.FINISHED.value, total__isnull=False,
+        ended_at__isnull=False,
+    )  # fmt: skip
+
+
+def _fitted(practice: UUID, instrument: str) -> tuple[Fit, int] | None:
+    """The fit and how many courses it is from; nothing where they are too few to say anything."""
+    courses = list(_courses(practice, instrument))
+    if len(courses) < ENOUGH_COURSES:
+        return None
+    person = np.repeat(np.arange(len(courses)), [len(course) for course in courses])
+    session, score = np.array([each for course in courses for each in course]).T
+    try:
+        return fit(sums(Rows(person, session, score))), len(courses)
+    except CannotFit:
+        return None  # everybody's scores alike, for instance: the reference stays in use
+
+
+def _courses(practice: UUID, instrument: str) -> Iterator[list[Score]]:
+    """Courses that are long enough, sessions counted from the one of their first score."""
+    rows = with_number(_finished(practice).filter(instrument=instrument))
+    values = rows.order_by("participant_id", "ended_at", "id").values_list(
+        "participant_id", "number", "total"
+    )
+    for _, some in groupby(values.iterator(), key=itemgetter(0)):
+        numbered = [(number, total) for _, number, total in some]
+        start = numbered[0][0] - 1
+        course = [(n - start, total) for n, total in numbered if 1 <= n - start <= LAST_SESSION]
+        if len(course) >= SCORES_OF_A_COURSE:
+            yield course
+
+
+def _keep(
+    by: Visitor, instrument: str, answers: int, found: Fit, courses: int, *, at: datetime
+) -> None:
+    values = {"fit": found.to_json(), "courses": courses, "answers": answers, "made_at": at}
+    with transaction.atomic():
+        row = ExpectedCourse.objects.filter(practice_id=by.practice, instrument=instrument).first()
+        row = row or ExpectedCourse(practice_id=by.practice, instrument=instrument)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+        did(by, "fitted", "expected course", [row.id], at=at, layer=Layer.ADMIN)

@@ -1,0 +1,29 @@
+"""Reading courses and their signals, each function for who asks."""
+
+from holdspace.office.outcomes.queries.considered import (
+    considerations,
+    event,
+    events,
+    off,
+    switch,
+    switches,
+)
+from holdspace.office.outcomes.queries.courses import Scored, held, scores
+from holdspace.office.outcomes.queries.expected import Expectation, expectations
+from holdspace.office.outcomes.queries.signals import Raised, signals
+
+__all__ = [
+    "Expectation",
+    "Raised",
+    "Scored",
+    "considerations",
+    "event",
+    "events",
+    "expectations",
+    "held",
+    "off",
+    "scores",
+    "signals",
+    "switch",
+    "switches",
+]
