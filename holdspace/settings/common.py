@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "holdspace.frame.practice.sign_in.VisitorMiddleware",
+    "holdspace.frame.practice.sign_in.Refused",
     "holdspace.cellar.access.once.Once",
 ]
 ROOT_URLCONF = "holdspace.urls"

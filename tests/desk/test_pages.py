@@ -159,6 +159,25 @@ def test_where_nothing_is_due_nothing_is_offered(cast: Cast) -> None:
     assert "Send the check-in" not in page(client, *of_the_session)
 
 
+def test_the_pages_of_a_therapy_carry_the_same_tabs(cast: Cast, cells: Cells) -> None:
+    client = signed_in("mira")(cast, cells)
+    names = ("therapy", "therapy_notes", "therapy_measures")
+    ways = [reverse(name, args=[cast.amara.id]) for name in names]
+    for name, way in zip(names, ways, strict=True):
+        tabs = re.findall('<a class="tab"(.*?) href="(.*?)"', page(client, name, cast.amara.id))
+        assert [to for _, to in tabs] == ways
+        assert [to for current, to in tabs if "aria-current" in current] == [way]
+
+
+def test_to_write_leads_into_the_form(cast: Cast, cells: Cells) -> None:
+    client = signed_in("mira")(cast, cells)
+    session = cells.draft.session_id
+    answer = client.post(reverse("write_after", args=[session]))
+    form = f"{reverse('after', args=[session])}#id_note-thread"
+    assert answer.headers["location"] == form
+    assert 'id="id_note-thread"' in client.get(form).text
+
+
 def test_questions_for_afterwards_are_offered_when_it_is_over(cast: Cast, cells: Cells) -> None:
     asked_each_time(cast)
     client = signed_in("mira")(cast, cells)
@@ -217,6 +236,18 @@ def test_today_says_when_a_check_in_came(cast: Cast) -> None:
     shown = page(client, "today")
     assert "check-in came 09:40" in shown
     assert "Check-in to come" not in shown
+
+
+def test_the_same_answer_given_again_is_one_line_with_a_count(cast: Cast, cells: Cells) -> None:
+    client = signed_in("mira")(cast, cells)
+    for value in (1, 1, 3):
+        answer_all(handed(cast), *[value] * 9, at=NOW - timedelta(hours=1))
+    today, caseload = page(client, "today"), page(client, "caseload")
+    assert "item 9 answered “Several days” · 3 times" in today
+    assert today.count("Look first: item 9 answered “Nearly every day”") == 1
+    assert [caseload.count(f"Look first{often}</a>") for often in ("", " · 3 times")] == [1, 1]
+    elsewhere = client.get(reverse("today"), {"on": "2026-03-03"}).text
+    assert "2 March, 10:00 · 3 times</span>" in elsewhere
 
 
 def test_a_page_that_is_up_to_date_is_not_renewed(cast: Cast, cells: Cells) -> None:

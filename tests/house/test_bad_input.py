@@ -36,9 +36,8 @@ from tests.house.shown_forms import TOKEN, Control, Page, Shown, Typed
 HOUSE = Path(__file__).parents[2] / "holdspace"
 ASKED = re.compile(r'''GET(?:\.get\(|\.getlist\(|\[)"(\w+)"''')
 FORM = "application/x-www-form-urlencoded"
-BY_ALLAUTH = ("account_", "mfa_")
 UNSHOWN = ("hidden", "button")
-AGAIN = (200, 409, 422)  # allauth answers a form that is wrong with 200
+AGAIN = (200, 409, 422)
 GOES_ON = (302, 303)
 # What is not shown to whoever wrote it, and why.
 NOT_SHOWN = {
@@ -155,7 +154,7 @@ def came_of(sent: Sent, wrong: dict[str, Bad], typed: Typed) -> dict[str, str]:
         if answer.status_code in GOES_ON or (answer.status_code == 200 and not asks_again):
             found = (taken(sent, one, wrong[one.name], answer, writes.tables) for one in controls)
             return dict(zip(wrong, found, strict=True))
-    why = refused(sent, answer, asks_again, is_id=all(bad.is_id for bad in wrong.values()))
+    why = refused(answer, asks_again, is_id=all(bad.is_id for bad in wrong.values()))
     if not why and writes.tables and sent.name not in KEPT_ALL_THE_SAME:
         why = changed_by(sent, said)
     if why or answer.status_code == 404:
@@ -164,12 +163,12 @@ def came_of(sent: Sent, wrong: dict[str, Bad], typed: Typed) -> dict[str, str]:
     return dict(zip(wrong, found, strict=True))
 
 
-def refused(sent: Sent, answer: Any, asks_again: bool, *, is_id: bool) -> str:  # noqa: FBT001
+def refused(answer: Any, asks_again: bool, *, is_id: bool) -> str:  # noqa: FBT001
     if answer.status_code == 404:
         return "" if is_id else "it is said that nothing is there"
     if not asks_again:
         return f"the answer is {answer.status_code}"
-    if answer.status_code == 200 and not sent.name.startswith(BY_ALLAUTH):
+    if answer.status_code == 200:
         return "it is refused, and answered as if it were not"
     return ""
 

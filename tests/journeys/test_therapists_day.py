@@ -39,6 +39,7 @@ def test_a_session_is_ended_written_up_and_signed(browser: Browser, own_demo: De
     page.keyboard.press("e")
     page.wait_for_url(re.compile("/after/"))
     page.get_by_role("button", name="Write").click()
+    expect(page.get_by_label("Thread for next time")).to_be_focused()
     page.get_by_label("Thread for next time").fill("Ask about the kettle.")
     page.locator(".pad-here textarea").fill(SENTENCE)
     expect(page.locator("[data-saved]")).to_contain_text("Sealed and saved")
@@ -49,6 +50,19 @@ def test_a_session_is_ended_written_up_and_signed(browser: Browser, own_demo: De
     held = [path for path in demo.home.rglob("*") if path.is_file()]
     assert [path for path in held if b"zaunkoenig" in path.read_bytes()] == []
     desk.close()
+
+
+def test_on_a_phone_to_write_leads_into_the_form_even_without_script(
+    browser: Browser, demo: Demo
+) -> None:
+    phone = browser.new_context(
+        base_url=demo.address, viewport={"width": 360, "height": 740}, java_script_enabled=False
+    )
+    page = sign_in(phone, demo)
+    page.get_by_role("button", name="Write").first.click()
+    page.wait_for_url(re.compile("/after/"))
+    expect(page.get_by_label("Thread for next time")).to_be_focused()
+    expect(page.get_by_text("Thread for next time")).to_be_in_viewport()
 
 
 def test_the_keyboard_alone_leads_everywhere(desk: BrowserContext, demo: Demo) -> None:

@@ -165,6 +165,19 @@ def test_paper_is_copied_twice_and_compared(cast: Cast, mira: Client) -> None:
     assert Answering.objects.get().total == 9
 
 
+def test_what_is_not_answered_on_paper_is_copied_as_that(cast: Cast, mira: Client) -> None:
+    shown = page(mira, "paper", cast.amara.id, "phq9")
+    assert "not answered" in shown
+    assert "(optional)" not in shown
+    form = {"participant": cast.participant().id, "filled_in_on": "2026-03-02"}
+    form |= {f"{copy}_{item}": "-" for copy in ("first", "again") for item in PHQ9}
+    mira.post(
+        reverse("paper", args=[cast.amara.id, "phq9"]), form | {"first_q1": "2", "again_q1": "2"}
+    )
+    row = Answering.objects.get()
+    assert (row.answers["q1"], row.answers["q2"], row.answered) == (2, None, 1)
+
+
 def test_there_is_no_paper_of_an_unknown_questionnaire(cast: Cast, mira: Client) -> None:
     assert mira.get(reverse("paper", args=[cast.amara.id, "mmpi"])).status_code == 404
 

@@ -30,6 +30,15 @@ def test_a_member_signs_in(cast: Cast) -> None:
     assert Line.objects.get(act="signed in").actor == cast.mira.id
 
 
+@pytest.mark.usefixtures("no_second_factor")
+def test_what_is_refused_is_answered_as_refused(cast: Cast) -> None:
+    client = Client()
+    assert seen(client, "account_login").status_code == 200
+    for wrong in ({"login": cast.mira.account.email, "password": "not it"}, {"login": "nobody"}):
+        assert sent(client, "account_login", **wrong).status_code == 422
+    assert sent(client, "account_reset_password", email="no address").status_code == 422
+
+
 def test_without_a_second_factor_only_setting_one_up_is_possible(cast: Cast) -> None:
     client = signs_in(cast.mira)
     for page in ("/", reverse("my_page"), reverse("account_change_password")):
@@ -49,7 +58,7 @@ def test_the_app_is_asked_for_at_the_next_sign_in(cast: Cast) -> None:
     secret, _ = sets_up_an_app(signs_in(cast.mira))
     client = signs_in(cast.mira)
     assert client.get("/").status_code == 302
-    assert sent(client, "mfa_authenticate", code="000000").status_code == 200
+    assert sent(client, "mfa_authenticate", code="000000").status_code == 422
     assert Line.objects.filter(act="refused", what="second factor").exists()
     assert sent(client, "mfa_authenticate", code=code_of(secret)).headers["location"] == "/"
     assert words_of(client.get("/")) == "today"
@@ -60,7 +69,7 @@ def test_a_recovery_code_lets_in_once(cast: Cast) -> None:
     code = page.context["unused_codes"][0]
     first, second = signs_in(cast.mira), signs_in(cast.mira)
     assert sent(first, "mfa_authenticate", code=code).status_code == 302
-    assert sent(second, "mfa_authenticate", code=code).status_code == 200
+    assert sent(second, "mfa_authenticate", code=code).status_code == 422
 
 
 def test_secrets_of_second_factors_are_sealed(cast: Cast) -> None:

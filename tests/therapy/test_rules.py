@@ -156,4 +156,13 @@ def test_there_are_135_schools_in_eleven_families() -> None:
 
 def test_a_school_that_is_not_in_the_list_goes_by_its_id() -> None:
     assert schools.name_of("psychoanalysis") == "Psychoanalysis (classical)"
-    assert schools.name_of("house_style") == "House style"
+    assert schools.name_of("house_style") == schools.short_name_of("house_style") == "House style"
+
+
+def test_a_school_has_a_short_name_for_a_line_with_little_room() -> None:
+    assert schools.short_name_of("psychoanalysis") == "Psychoanalysis"
+    assert schools.short_name_of("cbasp") == "CBASP"
+    with translation.override("de"):
+        assert schools.short_name_of("cbt") == "KVT"
+    names = [one.short for tongue in LANGUAGES for one in schools.schools(tongue).values()]
+    assert max(map(len, names)) <= 27

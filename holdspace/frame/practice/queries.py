@@ -66,7 +66,9 @@ def practice_of(by: Visitor) -> Practice:
 
 
 def locked_practice(by: Visitor) -> Practice:
-    """The practice, held against others who would change it; inside a transaction."""
+    """The practice, held until the transaction ends: of two owners who end each other at once
+    the second waits, and then finds that theirs is the last one left.
+    """
     return Practice.objects.select_for_update().get(pk=by.practice)
 
 

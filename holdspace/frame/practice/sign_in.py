@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -16,8 +17,10 @@ from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -106,6 +109,30 @@ class Accounts(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyp
 @prepared
 def _account(account: One) -> QuerySet[Account]:
     return Account.objects.filter(pk=account)
+
+
+class Refused:
+    """Answers 422 where allauth shows a form again because something in it was wrong.
+
+    allauth answers 200, as if the form had only been asked for. Its pages alone are rendered late,
+    and so pass here; ours say it themselves.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - Django's signature
+        response: TemplateResponse,
+    ) -> TemplateResponse:
+        shown = (response.context_data or {}).values()
+        if any(isinstance(form, BaseForm) and form.errors for form in shown):
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
 
 
 class SealedSecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped

@@ -1,6 +1,5 @@
 """How the desk says things: tags, sentences and small charts for what the queries found."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -39,10 +38,12 @@ BEGIN_EARLIEST = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class ShownFlag:
-    """An answer to look at first, in a sentence."""
+    """An answer to look at first, in a sentence; the newest where it was given several times."""
 
     id: UUID
     sentence: str
+    often: str
+    raised_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +127,8 @@ def zone_of() -> ZoneInfo:
 
 def kind_of(therapy: Therapy) -> str:
     """How many, and by which approach: Individual · Psychodynamic."""
-    names = ", ".join(_short(schools.name_of(approach)) for approach in therapy.approaches[:1])
-    unit = str(labels.UNITS[therapy.unit])
-    return f"{unit} · {names}" if names else unit
-
-
-def _short(name: str) -> str:
-    """The name of an approach without what stands in brackets at its end."""
-    return re.sub(r"\s*\([^)]*\)$", "", name)
+    unit, first = str(labels.UNITS[therapy.unit]), therapy.approaches[:1]
+    return " · ".join([unit, *map(schools.short_name_of, first)])
 
 
 def people_of(count: int) -> str:
@@ -152,7 +147,27 @@ def real_end(session: Session) -> datetime | None:
 
 
 def shown_flags(flags: Iterable[SafetyFlag]) -> list[ShownFlag]:
-    return [ShownFlag(flag.id, _flag_sentence(flag)) for flag in flags]
+    """The same answer of the same person is one line, however often it was given."""
+    alike: dict[tuple[UUID, str, str], list[SafetyFlag]] = {}
+    for flag in flags:
+        same = (flag.participant_id, flag.answering.instrument, _flag_sentence(flag))
+        alike.setdefault(same, []).append(flag)
+    return [
+        _shown_flag(some[-1], sentence, len(some)) for (*_whose, sentence), some in alike.items()
+    ]
+
+
+def _shown_flag(flag: SafetyFlag, sentence: str, times: int) -> ShownFlag:
+    often = _("%(n)s times") % {"n": times} if times > 1 else ""
+    return ShownFlag(flag.id, f"{sentence} · {often}" if often else sentence, often, flag.raised_at)
+
+
+def flags_elsewhere(flags: Iterable[tuple[Therapy, SafetyFlag]]) -> list[tuple[Therapy, ShownFlag]]:
+    """The answers to look at of those who do not come on this day."""
+    of: dict[UUID, tuple[Therapy, list[SafetyFlag]]] = {}
+    for therapy, flag in flags:
+        of.setdefault(therapy.id, (therapy, []))[1].append(flag)
+    return [(therapy, shown) for therapy, some in of.values() for shown in shown_flags(some)]
 
 
 def _flag_sentence(flag: SafetyFlag) -> str:

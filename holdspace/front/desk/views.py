@@ -55,6 +55,7 @@ def today(request: Asked) -> HttpResponse:
     context = {
         "day": day,
         "slots": [pages.shown(slot, at) for slot in day.slots],
+        "flags": pages.flags_elsewhere(day.flags),
         "is_today": on == timezone.localdate(at),
         "yesterday": on - timedelta(days=1),
         "tomorrow": on + timedelta(days=1),
@@ -253,9 +254,9 @@ def scribe(request: Asked, session: UUID) -> HttpResponse:
 @require_POST
 @door(Action.WRITE, Layer.RECORD, what="after-form")
 def write_after(request: Asked, session: UUID) -> HttpResponse:
-    """Begin the note of a session that is over."""
+    """Begin the note of a session that is over: a phone is led past all that stands above it."""
     _begin_note(request, session)
-    return redirect("after", session=session)
+    return redirect(f"{reverse('after', args=[session])}#{note_forms.WRITING_BEGINS}")
 
 
 def _begin_note(request: Asked, session: UUID) -> None:

@@ -26,6 +26,7 @@ WHENS = [
     (When.AT_START_AND_END.value, _("At the start and at the end")),
     (When.ONCE.value, _("Once")),
 ]
+UNANSWERED = "-"  # what stands on the paper as well, and so is an answer to be copied
 Choices = list[tuple[str, str]]
 
 
@@ -109,7 +110,7 @@ class PaperForm(forms.Form):
         self.items = [item.id for item in instrument.items]
         self.today = today
         _offer(self, "participant", people)
-        choices = [("", str(_("not answered")))]
+        choices = [(UNANSWERED, str(_("not answered")))]
         choices += [(str(each.value), f"{each.value} · {each.label}") for each in said.options]
         for item in instrument.items:
             self.fields[f"first_{item.id}"] = _copy(
@@ -139,9 +140,11 @@ class PaperForm(forms.Form):
 
 
 def _copy(label: str, choices: Choices) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, choices=choices, coerce=int, empty_value=None, required=False
-    )
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=_value)
+
+
+def _value(chosen: str) -> int | None:
+    return None if chosen == UNANSWERED else int(chosen)
 
 
 def _offer(form: forms.Form, name: str, choices: Choices) -> None:

@@ -17,6 +17,7 @@ from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
+from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.measures import actions, pages, queries, sentences
 from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm
 from holdspace.hour.measures.instruments import Instrument, library, load
@@ -202,6 +203,7 @@ def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -
     given = queries.givings(by, therapy)
     context = {
         "therapy": found,
+        "words": voice_words(found),
         "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present),
         "flags": queries.open_flags(by, [therapy]),
         "rules": pages.shown_rules(queries.rules_of(by, therapy), present),

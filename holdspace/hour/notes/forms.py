@@ -23,6 +23,7 @@ from holdspace.hour.notes.words import FIELDS, HINTS
 
 # The browser must not keep what was typed with its list of open tabs.
 _WRITING = {"rows": "1", "autocomplete": "off"}
+WRITING_BEGINS = "id_note-thread"  # an address that ends in it leads into the form's first field
 
 
 class Written(forms.CharField):

@@ -12,6 +12,7 @@ from holdspace.hour.measures.change import Kind as Changed
 from holdspace.hour.measures.instruments import Direction, Instrument
 from holdspace.office.outcomes.criteria import Criterion
 from holdspace.office.outcomes.rules import UNANSWERED_IN_A_ROW, Finding
+from holdspace.office.outcomes.statistics.alliance import WITHIN, Fall, Swing, falls
 
 ALLIANCE = frozenset({"alliance", "working relationship"})  # what such a rating is about
 
@@ -120,6 +121,33 @@ def of_missing(in_a_row: int) -> Signal | None:
     return Signal(Finding.MISSING, {"times": in_a_row})
 
 
-def of_alliance(totals: Sequence[float]) -> Signal | None:
-    """Rupture and repair."""
-    return None
+def of_alliance(ratings: Sequence[float | None], usual: Swing) -> Signal | None:
+    """A fall of ratings by two deviations or by one that stands, or the newest rating's return.
+
+    By statistics.alliance (Gumz 2012); a fall is spoken of for three ratings, then no more.
+    """
+    both = falls(ratings, usual)
+    found = (
+        _fallen(both.rupture, ratings, Finding.RUPTURE),
+        _fallen(both.watch, ratings, Finding.DROP),
+        _returned(both.rupture or both.watch, ratings),
+    )
+    return next((signal for signal in found if signal is not None), None)
+
+
+def _fallen(
+    some: Sequence[Fall], ratings: Sequence[float | None], finding: Finding
+) -> Signal | None:
+    """The newest fall, while it is not made good and not long ago."""
+    if not some or some[-1].repaired is not None or len(ratings) - some[-1].session >= WITHIN:
+        return None
+    fall = some[-1]
+    said = {"level": fall.level, "last": fall.level - fall.drop, "step": fall.swing}
+    return Signal(finding, said)
+
+
+def _returned(some: Sequence[Fall], ratings: Sequence[float | None]) -> Signal | None:
+    """A fall that the newest rating made good."""
+    if not some or some[-1].repaired != len(ratings):
+        return None
+    return Signal(Finding.REPAIR, {"lowest": some[-1].lowest, "last": ratings[-1] or 0.0})

@@ -13,6 +13,7 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
+from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.notes import forms, queries
 from holdspace.hour.notes.pages import as_present, as_read, as_written
 from holdspace.hour.notes.signature import verify_signature
@@ -49,8 +50,9 @@ def therapy_notes(request: Asked, therapy: UUID) -> HttpResponse:
     found = queries.of_therapy(by, therapy, limit=NOTES_A_PAGE, before=before)
     added = queries.addenda(by, [one.id for one in found])
     older = queries.about_at(found[-1]) if len(found) >= NOTES_A_PAGE else None
+    of = therapies.one(by, therapy)
     context = {
-        "therapy": therapies.one(by, therapy), "parts": queries.parts(by, therapy),
+        "therapy": of, "words": voice_words(of), "parts": queries.parts(by, therapy),
         "pages": [as_read(one, added.get(one.id, [])) for one in found],
         "older": older.isoformat() if older else "", "before": before,
         "search": forms.SearchForm(),
