@@ -11,6 +11,7 @@ from holdspace.hour.measures.instruments import Direction
 from holdspace.office.outcomes.statistics.change import Cutoff, Mid, Rule, assess
 from holdspace.office.outcomes.statistics.indices import CannotCompare, Method, Reliability
 from holdspace.office.outcomes.statistics.report import as_data, as_text
+from holdspace.office.outcomes.statistics.slopes import slopes
 from holdspace.office.outcomes.statistics.table import (
     LARGEST,
     Long,
@@ -63,7 +64,13 @@ def change(file: Path, *, is_json: bool, **said: Any) -> None:
         if table.faults:
             _refuse(_told(table))
         found = before_and_after(table.scores, said["pre"], said["post"])
-        judged = assess(found.pairs, _rule(said))
+        rule = _rule(said)
+        by_growth = rule.method is Method.HLM and found.pairs
+        judged = assess(
+            found.pairs,
+            rule,
+            slopes=slopes(table.scores, said["pre"], said["post"]) if by_growth else None,
+        )
     except (TableRefused, CannotCompare) as refusal:
         _refuse(str(refusal))
     if is_json:

@@ -251,6 +251,13 @@ def test_the_constants_say_what_was_used() -> None:
     assert "reliability" not in without
 
 
+def test_hageman_and_arrindells_shares_of_the_group_are_as_published() -> None:
+    """Snapshot of cs_combined in the package: changed .90, functional .76."""
+    found = constants(assess(claus("hamd"), replace(HAMD, method=Method.HA)))
+    assert found["share_improved"] == pytest.approx(0.90, abs=5e-3)
+    assert found["share_functional"] == pytest.approx(0.76, abs=5e-3)
+
+
 def test_the_growth_models_index_is_taken_as_it_comes() -> None:
     people = [Pair("A", 30, 10), Pair("B", 20, 20), Pair("C", 10, 10)]
     found = assess(people, Rule(LOWER, Method.HLM), slopes={"A": -2.5, "B": 2.5, "C": 0})

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +22,7 @@ from holdspace.office.outcomes.statistics.indices import (
     CRITICAL,
     CRITICAL_HA,
     CannotCompare,
+    Differences,
     Method,
     Reliability,
     Sample,
@@ -235,8 +238,21 @@ def constants(of: Assessment) -> dict[str, float | int | str]:
         if method is Method.NK:
             named["reliability_post"] = reliability.after
         if method is Method.HA:
-            named["reliability_of_differences"] = differences(found, reliability).reliability
+            named |= _of_the_group(of, differences(found, reliability))
     return {name: value for name, value in named.items() if value is not None}
+
+
+def _of_the_group(of: Assessment, by: Differences) -> dict[str, float]:
+    """Return which shares changed and are functional by Hageman & Arrindell's group level."""
+    found, sign = of.sample, of.rule.sign
+    shared = 2 * found.sd_pre * found.sd_post * found.correlation
+    changes = sqrt((found.sd_pre**2 + found.sd_post**2 - shared) * by.reliability)
+    after = found.sd_post * sqrt(by.reliability_post)
+    return {
+        "reliability_of_differences": by.reliability,
+        "share_improved": NormalDist().cdf(sign * (found.mean_post - found.mean_pre) / changes),
+        "share_functional": NormalDist().cdf(sign * (found.mean_post - of.cutoff) / after),
+    }
 
 
 def groups(of: Assessment) -> list[Group]:

@@ -82,10 +82,12 @@ def cell(problem: str, therapy: str) -> Cell | None:
 
 
 def problems() -> tuple[str, ...]:
+    """Return the 17 problems in the order of the table, with "Total" and "Anxiety (Total)"."""
     return tuple(dict.fromkeys(each.problem for each in cells()))
 
 
 def therapies() -> tuple[str, ...]:
+    """Return the 15 therapies in the order of the table."""
     return tuple(dict.fromkeys(each.therapy for each in cells()))
 
 
