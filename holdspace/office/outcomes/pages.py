@@ -21,8 +21,10 @@ from holdspace.hour.measures.sentences import number
 from holdspace.office.outcomes import forecasting, sentences
 from holdspace.office.outcomes.criteria import by_norms, criterion
 from holdspace.office.outcomes.models import Consideration, LifeEvent, Switch
-from holdspace.office.outcomes.queries import Expectation, Raised, Scored
+from holdspace.office.outcomes.queries import Learned, Raised, Scored, Usual
 from holdspace.office.outcomes.rules import GOOD_NEWS, KIND_OF, LAST_SESSION, Area, Kind, tone
+from holdspace.office.outcomes.statistics.alliance import Swing
+from holdspace.office.outcomes.statistics.growth.fitting import Fit
 from holdspace.office.outcomes.statistics.growth.prediction import Course as SoFar
 
 AHEAD = 2  # sessions that a chart looks ahead
@@ -109,7 +111,7 @@ class ShownSwitch:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownExpectation:
+class ShownLearned:
     """Which expected course is used on an instrument, and where it comes from."""
 
     name: str
@@ -125,7 +127,7 @@ class Known:
     courses: Sequence[Course]
     scores: Mapping[tuple[UUID, str], Sequence[Scored]]
     signals: Sequence[Raised]
-    expectations: Mapping[str, Expectation]
+    learned: Learned
     events: Sequence[LifeEvent]
     held: Sequence[datetime]  # when its sessions began
     sessions_agreed: int | None
@@ -178,7 +180,7 @@ def _shown(course: Course, known: Known, raised: Sequence[ShownSignal]) -> Shown
         expected=_expected(course, scores, known),
         signals=[one for one in raised if one.raised.instrument.id == instrument.id],
         scores=[_score(instrument, one) for one in reversed(scores)],
-        sources=list(_sources(instrument, known.expectations.get(instrument.id))),
+        sources=list(_sources(instrument, known.learned.courses.get(instrument.id))),
     )
 
 
@@ -188,15 +190,15 @@ def _score(instrument: Instrument, scored: Scored) -> ShownScore:
     return ShownScore(scored, total, band_of(instrument, scored.total) or "", by)
 
 
-def _sources(instrument: Instrument, expectation: Expectation | None) -> Iterable[str]:
+def _sources(instrument: Instrument, usual: Usual[Fit] | None) -> Iterable[str]:
     if instrument.reliable_change is not None:
         yield sentences.rule_source(instrument.reliable_change)
     used, normed = criterion(instrument), by_norms(instrument)
     for one in dict.fromkeys((used, normed)):
         if one is not None:
             yield sentences.criterion_sentence(one)
-    if expectation is not None:
-        yield sentences.expectation_source(expectation)
+    if usual is not None:
+        yield sentences.usual_source(usual)
     yield instrument.licence.credit
 
 
@@ -224,11 +226,11 @@ def _drawn(course: Course, scores: Sequence[Scored], known: Known) -> charts.Cou
 def _band(course: Course, scores: Sequence[Scored], known: Known) -> list[tuple[int, float, float]]:
     """Where eight of ten are expected who began with this first score, from its session on."""
     first = next((one for one in scores if one.total is not None), None)
-    expectation = known.expectations.get(course.instrument.id)
-    if first is None or first.total is None or expectation is None:
+    usual = known.learned.courses.get(course.instrument.id)
+    if first is None or first.total is None or usual is None:
         return []
     scale = forecasting.scale_of(course.instrument)
-    track = forecasting.track(expectation.fit, scale, first.total)
+    track = forecasting.track(usual.made, scale, first.total)
     until = min(max(scores[-1].number, len(known.held)) + AHEAD, first.number + LAST_SESSION - 1)
     ends = zip(track.best, track.edge, strict=True)
     return [
@@ -248,26 +250,24 @@ def _placed(known: Known) -> list[tuple[int, LifeEvent, float]]:
 
 def _expected(course: Course, scores: Sequence[Scored], known: Known) -> str:
     """What the shaded range is, and how many of 100 would recover by the session agreed."""
-    expectation = known.expectations.get(course.instrument.id)
-    if expectation is None or not course.scored:
+    usual = known.learned.courses.get(course.instrument.id)
+    if usual is None or not course.scored:
         return ""
     said = _(
         "Shaded: where 80 of 100 would be who began with %(first)s; the outer edges are passed by "
         "10 on each side."
     ) % {"first": number(course.scored[0])}
-    return f"{said} {_chance(course, scores, known, expectation)}".strip()
+    return f"{said} {_chance(course, scores, known, usual)}".strip()
 
 
-def _chance(
-    course: Course, scores: Sequence[Scored], known: Known, expectation: Expectation
-) -> str:
+def _chance(course: Course, scores: Sequence[Scored], known: Known, usual: Usual[Fit]) -> str:
     seen = [(one.number, one.total) for one in scores if one.total is not None]
     start, cut = seen[0][0] - 1, criterion(course.instrument)
     agreed = (known.sessions_agreed or 0) - start
     if cut is None or not seen[-1][0] - start < agreed <= LAST_SESSION:
         return ""
     so_far = SoFar([n - start for n, _total in seen], [total for _n, total in seen])
-    chance = forecasting.chance_of_recovery(expectation.fit, course.instrument, cut, so_far, agreed)
+    chance = forecasting.chance_of_recovery(usual.made, course.instrument, cut, so_far, agreed)
     if chance is None:
         return ""
     return _(
@@ -312,11 +312,14 @@ def shown_switches(
     ]
 
 
-def shown_expectations(found: Mapping[str, Expectation]) -> list[ShownExpectation]:
-    """The instruments a course is expected on, by name."""
+def shown_learned(learned: Learned) -> list[ShownLearned]:
+    """The instruments on which something is expected, by name."""
+    found: dict[str, Usual[Fit] | Usual[Swing]] = {**learned.courses, **learned.swings}
     return [
-        ShownExpectation(library()[name].short_name, one.is_own, sentences.expectation_source(one))
-        for name, one in sorted(found.items())
+        ShownLearned(
+            library()[name].short_name, usual.made_at is not None, sentences.usual_source(usual)
+        )
+        for name, usual in sorted(found.items())
         if name in library()
     ]
 

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from holdspace.hour.measures.instruments import ChangeRule, Direction, Instrument
 from holdspace.hour.measures.sentences import in_words, number
 from holdspace.office.outcomes.criteria import Criterion, Which
-from holdspace.office.outcomes.queries import Expectation, Raised
-from holdspace.office.outcomes.rules import Area, Finding, Kind
+from holdspace.office.outcomes.queries import Raised, Usual
+from holdspace.office.outcomes.rules import KIND_OF, Area, Finding, Kind
+from holdspace.office.outcomes.statistics.alliance import Swing
+from holdspace.office.outcomes.statistics.growth.fitting import Fit
 
 TAGS: Final[Mapping[Finding, Promise]] = {
     Finding.SAFETY: gettext_lazy("Look first"),
@@ -176,13 +178,12 @@ def better_is(instrument: Instrument) -> str:
 
 def source(raised: Raised) -> str:
     """Whose statistics a signal rests on, and whether they were checked."""
-    if raised.expectation is not None and raised.finding in (
-        Finding.NOT_ON_TRACK, Finding.WATCH, Finding.NO_CHANGE,
-    ):  # fmt: skip
-        return expectation_source(raised.expectation)
-    if raised.finding in (Finding.WORSE, Finding.BETTER, Finding.RECOVERED):
+    kind = KIND_OF[raised.finding]
+    if kind is Kind.CHANGE:
         return rule_source(raised.instrument.reliable_change)
-    return ""
+    if raised.usual is None or kind not in (Kind.EXPECTED, Kind.NO_CHANGE, Kind.ALLIANCE):
+        return ""
+    return usual_source(raised.usual)
 
 
 def rule_source(rule: ChangeRule | None) -> str:
@@ -192,17 +193,24 @@ def rule_source(rule: ChangeRule | None) -> str:
     return _checked(f"{rule.rule}. {rule.source}.", verified=rule.verified)
 
 
-def expectation_source(expectation: Expectation) -> str:
+def usual_source(usual: Usual[Fit] | Usual[Swing]) -> str:
     """From how many courses, of whom, as of when."""
-    if expectation.made_at is None:
-        return _checked(expectation.source, verified=expectation.verified)
-    return _(
-        "Worked out from %(count)s courses in this practice, as of %(on)s (linear mixed model in "
-        "the logarithm of the session)."
-    ) % {
-        "count": expectation.courses,
-        "on": formats.date_format(timezone.localdate(expectation.made_at), "DATE_FORMAT"),
-    }  # fmt: skip
+    if usual.made_at is None:
+        assumed = _(
+            "Until this practice has 100 courses of ratings, a standard deviation of 12 hundredths "
+            "of the scale is assumed."
+        )
+        return _checked(usual.source or assumed, verified=usual.verified)
+    said = {
+        "count": usual.courses,
+        "on": formats.date_format(timezone.localdate(usual.made_at), "DATE_FORMAT"),
+    }
+    if isinstance(usual.made, Fit):
+        return _(
+            "Worked out from %(count)s courses in this practice, as of %(on)s (linear mixed model "
+            "in the logarithm of the session)."
+        ) % said  # fmt: skip
+    return _("Worked out from %(count)s courses in this practice, as of %(on)s.") % said
 
 
 WHICH: Final[Mapping[Which, Promise]] = {

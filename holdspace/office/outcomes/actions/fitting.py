@@ -1,9 +1,11 @@
-"""Fitting the courses that a practice's own clients went, anew when enough has come in."""
+"""Working out what is usual in a practice, anew when enough has come in: courses, and swings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -26,10 +28,14 @@ from holdspace.office.outcomes.rules import (
     NEW_ANSWERS,
     SCORES_OF_A_COURSE,
 )
+from holdspace.office.outcomes.signals import is_alliance
+from holdspace.office.outcomes.statistics.alliance import swing
 from holdspace.office.outcomes.statistics.growth.design import CannotFit
 from holdspace.office.outcomes.statistics.growth.fitting import Fit, fit
 from holdspace.office.outcomes.statistics.growth.rows import Rows, sums
+from holdspace.office.outcomes.statistics.indices import CannotCompare
 
+Kept = dict[str, Any]
 Score = tuple[int, float]  # at which session, the total
 
 
@@ -53,7 +59,7 @@ def fit_courses(*, by: Visitor, at: datetime) -> list[str]:
 
 def _is_due(instrument: str, answers: int, last: ExpectedCourse | None, at: datetime) -> bool:
     known = library().get(instrument)
-    if known is None or not can_be_expected(known):
+    if known is None or not (is_alliance(known) or can_be_expected(known)):
         return False
     if last is None:
         return answers >= ENOUGH_COURSES * SCORES_OF_A_COURSE
@@ -68,17 +74,24 @@ def _finished(practice: UUID) -> QuerySet[Answering]:
     )  # fmt: skip
 
 
-def _fitted(practice: UUID, instrument: str) -> tuple[Fit, int] | None:
+def _fitted(practice: UUID, instrument: str) -> tuple[Kept, int] | None:
     """The fit and how many courses it is from; nothing where they are too few to say anything."""
     courses = list(_courses(practice, instrument))
     if len(courses) < ENOUGH_COURSES:
         return None
+    try:
+        if is_alliance(library()[instrument]):
+            usual = swing([[total for _, total in course] for course in courses])
+            return asdict(usual), len(courses)
+        return _fit(courses).to_json(), len(courses)
+    except (CannotFit, CannotCompare):
+        return None  # everybody's scores alike, for instance: the reference stays in use
+
+
+def _fit(courses: Sequence[Sequence[Score]]) -> Fit:
     person = np.repeat(np.arange(len(courses)), [len(course) for course in courses])
     session, score = np.array([each for course in courses for each in course]).T
-    try:
-        return fit(sums(Rows(person, session, score))), len(courses)
-    except CannotFit:
-        return None  # everybody's scores alike, for instance: the reference stays in use
+    return fit(sums(Rows(person, session, score)))
 
 
 def _courses(practice: UUID, instrument: str) -> Iterator[list[Score]]:
@@ -96,9 +109,9 @@ def _courses(practice: UUID, instrument: str) -> Iterator[list[Score]]:
 
 
 def _keep(
-    by: Visitor, instrument: str, answers: int, found: Fit, courses: int, *, at: datetime
+    by: Visitor, instrument: str, answers: int, found: Kept, courses: int, *, at: datetime
 ) -> None:
-    values = {"fit": found.to_json(), "courses": courses, "answers": answers, "made_at": at}
+    values = {"fit": found, "courses": courses, "answers": answers, "made_at": at}
     with transaction.atomic():
         row = ExpectedCourse.objects.filter(practice_id=by.practice, instrument=instrument).first()
         row = row or ExpectedCourse(practice_id=by.practice, instrument=instrument)

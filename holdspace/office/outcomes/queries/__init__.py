@@ -9,18 +9,19 @@ from holdspace.office.outcomes.queries.considered import (
     switches,
 )
 from holdspace.office.outcomes.queries.courses import Scored, held, scores
-from holdspace.office.outcomes.queries.expected import Expectation, expectations
+from holdspace.office.outcomes.queries.expected import Learned, Usual, learned
 from holdspace.office.outcomes.queries.signals import Raised, signals
 
 __all__ = [
-    "Expectation",
+    "Learned",
     "Raised",
     "Scored",
+    "Usual",
     "considerations",
     "event",
     "events",
-    "expectations",
     "held",
+    "learned",
     "off",
     "scores",
     "signals",

@@ -1,47 +1,63 @@
-"""Which course is expected on each instrument: the practice's own, or else a stated reference."""
+"""What is usual here: the course expected on an instrument, and how far ratings swing.
+
+Each is the practice's own where it has answers enough, or else a stated reference.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import One, prepared
-from holdspace.hour.measures.instruments import Instrument
-from holdspace.office.outcomes import forecasting
+from holdspace.hour.measures.instruments import Instrument, library
 from holdspace.office.outcomes.models import ExpectedCourse
-from holdspace.office.outcomes.signals import Bounds
+from holdspace.office.outcomes.signals import is_alliance
+from holdspace.office.outcomes.statistics.alliance import Swing
 from holdspace.office.outcomes.statistics.growth.fitting import Fit
+
+Made = TypeVar("Made", bound=Fit | Swing)
+# Our own assumption, in shares of the scale, until a practice has ratings enough: nobody's figures.
+ASSUMED_WITHIN, ASSUMED_BETWEEN = 0.08, 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
-    """A fitted course, from how many courses, and as of when; without a moment, a reference."""
+class Usual(Generic[Made]):
+    """A fit or a swing, from how many courses, as of when; without a moment, a reference."""
 
-    fit: Fit
-    courses: int
+    made: Made
+    courses: int = 0
     made_at: datetime | None = None
     source: str = ""
     verified: bool = True
 
-    @property
-    def is_own(self) -> bool:
-        return self.made_at is not None
 
-    def bounds(self, instrument: Instrument, first: float, session: int) -> Bounds | None:
-        """The limits at a session, of those who began at `first`."""
-        return forecasting.bounds(self.fit, instrument, first, session)
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What is usual on each instrument, by its id."""
+
+    courses: Mapping[str, Usual[Fit]]
+    swings: Mapping[str, Usual[Swing]]
+
+    def swing(self, instrument: Instrument) -> Usual[Swing]:
+        """How far ratings swing; assumed where the practice does not know it yet."""
+        return self.swings.get(instrument.id) or assumed(instrument)
 
 
-def expectations(by: Visitor) -> Mapping[str, Expectation]:
-    """What is expected on each instrument: figures about nobody, for members of the practice."""
-    return dict(references()) | {
-        instrument: Expectation(_fit(row, made_at), courses, made_at)
-        for row, instrument, courses, made_at in _own(practice=by.practice)
-    }
+def learned(by: Visitor) -> Learned:
+    """What is usual in the visitor's practice: figures about nobody. One question."""
+    courses, swings = dict(references()), {}
+    for row, instrument, count, made_at in _own(practice=by.practice):
+        known = library().get(instrument)
+        if known is not None and is_alliance(known):
+            swings[instrument] = Usual(Swing(**_kept(row, made_at)), count, made_at)
+        else:
+            courses[instrument] = Usual(_fit(row, made_at), count, made_at)
+    return Learned(courses, swings)
 
 
 @prepared
@@ -51,10 +67,25 @@ def _own(practice: One) -> QuerySet[ExpectedCourse, tuple[UUID, str, int, dateti
 
 
 @lru_cache(maxsize=256)
-def _fit(row: UUID, made_at: datetime) -> Fit:  # noqa: ARG001 - a fit that is made anew is another
-    """The fit itself, read once for each time that it was made."""
-    return Fit.from_json(ExpectedCourse.objects.values_list("fit", flat=True).get(pk=row))
+def _kept(row: UUID, made_at: datetime) -> Mapping[str, float]:  # noqa: ARG001 - another when made anew
+    """What was worked out, read once for each time that it was."""
+    found: Mapping[str, float] = ExpectedCourse.objects.values_list("fit", flat=True).get(pk=row)
+    return found
 
 
-def references() -> Mapping[str, Expectation]:
+@lru_cache(maxsize=256)
+def _fit(row: UUID, made_at: datetime) -> Fit:
+    return Fit.from_json(_kept(row, made_at))
+
+
+@cache
+def references() -> Mapping[str, Usual[Fit]]:
+    """The courses that are expected where a practice has too few of its own."""
     return {}
+
+
+def assumed(instrument: Instrument) -> Usual[Swing]:
+    """A swing by the breadth of the scale."""
+    low, high = instrument.range
+    within, between = ((high - low) * share for share in (ASSUMED_WITHIN, ASSUMED_BETWEEN))
+    return Usual(Swing(within, between), verified=False)

@@ -13,11 +13,14 @@ from holdspace.hour.measures.models import SafetyFlag
 from holdspace.hour.measures.queries import Course
 from holdspace.office.outcomes import signals as deriving
 from holdspace.office.outcomes.criteria import criterion
+from holdspace.office.outcomes.forecasting import bounds
 from holdspace.office.outcomes.queries import considered, expected, lines
-from holdspace.office.outcomes.queries.expected import Expectation
+from holdspace.office.outcomes.queries.expected import Learned, Usual
 from holdspace.office.outcomes.queries.lines import Left
 from holdspace.office.outcomes.rules import KIND_OF, RANK, Finding, Kind
 from holdspace.office.outcomes.signals import Line, Signal
+from holdspace.office.outcomes.statistics.alliance import Swing
+from holdspace.office.outcomes.statistics.growth.fitting import Fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ class Raised:
     participant_id: UUID
     instrument: Instrument
     of: UUID  # the newest answering, the one left unanswered, or the flag
-    expectation: Expectation | None = None
+    usual: Usual[Fit] | Usual[Swing] | None = (
+        None  # what it is held against, where that was worked out
+    )
     considered_at: datetime | None = None
 
     @property
@@ -53,7 +58,7 @@ class _Known:
 
     numbers: Mapping[UUID, int]
     left: Mapping[lines.Key, Sequence[Left]]
-    expectations: Mapping[str, Expectation]
+    learned: Learned
     considered: Mapping[str, datetime]
     off: Mapping[UUID | None, frozenset[Kind]]
 
@@ -78,7 +83,7 @@ def signals(
     known = _Known(
         numbers=lines.numbers(by, courses),
         left=lines.unanswered(by, readable),
-        expectations=expected.expectations(by),
+        learned=expected.learned(by),
         considered=considered.answered(by, readable),
         off=considered.off(by, readable),
     )
@@ -115,31 +120,32 @@ def _of_courses(courses: Mapping[UUID, Sequence[Course]], known: _Known) -> Iter
         for course in some:
             rows = lines.scored_rows(course)
             if rows:
-                for signal, expectation in _of_course(course, rows, known):
+                for signal, usual in _of_course(course, rows, known):
                     yield Raised(
                         signal, therapy, course.participant_id, course.instrument, rows[-1],
-                        expectation,
+                        usual,
                     )  # fmt: skip
 
 
 def _of_course(
     course: Course, rows: Sequence[UUID], known: _Known
-) -> Iterator[tuple[Signal, Expectation | None]]:
+) -> Iterator[tuple[Signal, Usual[Fit] | Usual[Swing] | None]]:
     instrument, totals = course.instrument, course.scored
     if deriving.is_alliance(instrument):
-        rating = deriving.of_alliance(totals)
+        swing = known.learned.swing(instrument)
+        rating = deriving.of_alliance(course.totals, swing.made)
         if rating is not None:
-            yield rating, None
+            yield rating, swing
         return
     session = known.numbers[rows[-1]] - known.numbers[rows[0]] + 1
-    expectation = known.expectations.get(instrument.id)
+    usual = known.learned.courses.get(instrument.id)
     line = Line(
         instrument=instrument, totals=totals, session=session, change=course.change,
         criterion=criterion(instrument),
-        bounds=expectation.bounds(instrument, totals[0], session) if expectation else None,
+        bounds=bounds(usual.made, instrument, totals[0], session) if usual else None,
     )  # fmt: skip
     for signal in deriving.derived(line):
-        yield signal, expectation
+        yield signal, usual
 
 
 def _of_left(

@@ -41,7 +41,7 @@ def _page(request: Asked, therapy: UUID, *, event_form: EventForm | None = None)
         courses=courses.get(therapy, []),
         scores=queries.scores(by, therapy),
         signals=queries.signals(by, only, courses, flags, at=at).get(therapy, []),
-        expectations=queries.expectations(by),
+        learned=queries.learned(by),
         events=queries.events(by, therapy),
         held=queries.held(by, therapy),
         sessions_agreed=frame.sessions_agreed if frame else None,
@@ -110,7 +110,7 @@ def practice_signals(request: Asked) -> HttpResponse:
     by = request.visitor
     context = {
         "switches": pages.shown_switches(queries.switches(by, None)),
-        "fitted": pages.shown_expectations(queries.expectations(by)),
+        "fitted": pages.shown_learned(queries.learned(by)),
     }
     return render(request, "outcomes/practice_signals.html", context)
 
