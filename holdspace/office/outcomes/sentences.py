@@ -30,7 +30,7 @@ TAGS: Final[Mapping[Finding, Promise]] = {
     Finding.NO_CHANGE: gettext_lazy("No reliable change yet"),
     Finding.MISSING: gettext_lazy("Not answered"),
     Finding.REPAIR: gettext_lazy("Rating came back"),
-    Finding.RECOVERED: gettext_lazy("Reliably better, past the cut-off"),
+    Finding.RECOVERED: gettext_lazy("Better, past the cut-off"),
     Finding.BETTER: gettext_lazy("Reliably better"),
 }
 KINDS: Final[Mapping[Kind, Promise]] = {
@@ -187,7 +187,7 @@ def source(raised: Raised) -> str:
 
 
 def rule_source(rule: ChangeRule | None) -> str:
-    """The published rule of reliable change."""
+    """The published rule of reliable change; nothing where there is none."""
     if rule is None:
         return ""
     return _checked(f"{rule.rule}. {rule.source}.", verified=rule.verified)
