@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from holdspace.cellar.access.table import TABLE, Action, Role
-from holdspace.hour.measures.instruments import Direction, library, load
+from holdspace.hour.measures.definitions import ChangeRule, Direction, Instrument, Licence
+from holdspace.hour.measures.instruments import library, load
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -85,27 +86,48 @@ def _said(node: ast.expr) -> str:
     return f"⟨{ast.unparse(inner).removeprefix('str(').removesuffix(')')}⟩"
 
 
+STATUS = {
+    "own": "our own words",
+    "ship": "may be given; its words are free",
+    "score": "keys and thresholds; a practice with a licence loads the words",
+    "no": "a total scored elsewhere is typed",
+}
+
+
 def instruments() -> str:
     """The questionnaires, with what they measure, who may use them, and where that is said."""
     lines = ["# Questionnaires", "", MADE]
     for one in (load(name) for name in sorted(library())):
-        low, high = one.range
-        better = "better" if one.direction is Direction.HIGHER_BETTER else "worse"
-        rule = one.reliable_change
-        lines += [
-            f"## {one.short_name} (`{one.id}`)",
-            "",
-            f"{one.name}. {len(one.items)} items, {low} to {high}, higher is {better}."
-            + ("" if one.validated else " Not a validated scale."),
-            "",
-            f"- Left out: {one.missing.rule}",
-            "- Reliable change: "
-            + (f"{rule.operator} {rule.points:g} points ({rule.source})" if rule else "none known"),
-            f"- Licence: {one.licence.statement} ({one.licence.source}, {one.licence.date})",
-            f"- Credit: {one.licence.credit}",
-            "",
-        ]
+        lines += [f"## {one.short_name} (`{one.id}`)", "", *_told(one), ""]
     return "\n".join(lines)
+
+
+def _told(one: Instrument) -> Iterator[str]:
+    low, high = one.range
+    better = "better" if one.direction is Direction.HIGHER_BETTER else "worse"
+    rule, licence = one.reliable_change, one.licence
+    span = f"{low:g} to {high:g}" if one.has_total else "no total"
+    yield (
+        f"{one.name}. {len(one.items) or 'No'} items here, {span}, higher is {better}."
+        + ("" if one.validated else " Not a validated scale.")
+    )
+    yield ""
+    yield f"- Measures: {', '.join(one.constructs)}"
+    yield f"- Here: {STATUS[licence.status]}. Words: {', '.join(one.languages) or 'none'}"
+    yield f"- Left out: {one.missing.rule}"
+    yield "- Reliable change: " + (
+        f"{rule.operator} {rule.points:g} points ({rule.source}{_doubt(rule)})"
+        if rule
+        else "none known"
+    )
+    yield f"- Licence: {licence.statement} ({licence.source}, {licence.date}{_doubt(licence)})"
+    yield f"- Credit: {licence.credit}"
+    if one.notes:
+        yield f"- Note: {one.notes}"
+
+
+def _doubt(fact: ChangeRule | Licence) -> str:
+    return "" if fact.verified else "; not verified"
 
 
 PAGES = {"access.md": access, "ledger.md": ledger, "instruments.md": instruments}

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "keys": Told("books", "Look at, rotate and destroy keys.", HOUSE),
     "score": Told("score", "Score a questionnaire; needs no house.", None),
     "change": Told("change", "Judge change in a CSV of scores; needs no house.", None),
+    "instruments": Told("score", "List the questionnaires; needs no house.", None),
 }
 
 

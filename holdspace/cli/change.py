@@ -50,6 +50,7 @@ SHOWN: Final = 3
 @click.option("--percent", type=float, help="Change that counts, of the first score.")
 @click.option("--lowest", type=float, default=-LARGEST, help="What a score may be at least.")
 @click.option("--highest", type=float, default=LARGEST, help="What a score may be at most.")
+@click.option("--whole", is_flag=True, help="Only whole scores can come out.")
 @click.option("--json", "is_json", is_flag=True, help="As JSON instead of as text.")
 def change(file: Path, *, is_json: bool, **said: Any) -> None:
     """Judge the change of everybody in FILE, a CSV of scores.
@@ -60,7 +61,8 @@ def change(file: Path, *, is_json: bool, **said: Any) -> None:
     holdspace change wide.csv --id client --pre before --post after --better lower --percent 50
     """
     try:
-        table = scores(sheet(file.read_bytes()), _columns(said), scale=_scale(said))
+        scale = Scale(said["lowest"], said["highest"], whole=said["whole"])
+        table = scores(sheet(file.read_bytes()), _columns(said), scale=scale)
         if table.faults:
             _refuse(_told(table))
         found = before_and_after(table.scores, said["pre"], said["post"])
@@ -85,10 +87,6 @@ def _columns(said: dict[str, Any]) -> Long | Wide:
     if said["time"] or said["score"]:
         _refuse("Name both --time and --score, or neither where each time has its own column.")
     return Wide(said["person"], (said["pre"], said["post"]), said["group"])
-
-
-def _scale(said: dict[str, Any]) -> Scale:
-    return Scale(said["lowest"], said["highest"])
 
 
 def _rule(said: dict[str, Any]) -> Rule:

@@ -4,9 +4,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from holdspace.cli.change import change
 from tests.cli.houses import watched
@@ -115,6 +118,8 @@ def test_a_clinical_norm_and_points_can_be_given(tmp_path: Path) -> None:
         ("id,t,s\nA,1,x\nA,2,3\n", "--reliability 0.8", "Row 2: “x” is not a number."),
         ("id,t,s\nA,1,1000000000\nA,2,3\n", "--reliability 0.8", "Row 2: 1000000000 is outside"),
         ("id,t,s\nA,1,30\nA,2,3\n", "--reliability 0.8 --highest 27", "Row 2: 30 is outside"),
+        ("id,t,s\nA,1,3.5\nA,2,3\n", "--percent 5 --whole", "Row 2: 3.5 is not a whole number."),
+        ("id,t,s\nA,1,3\nA,2,2\n", "--method hlm", "at least three scores of a person"),
         ("id,t,s\nA,1,?\nB,1,?\nC,1,?\nD,1,?\nE,1,?\n", "--percent 5", "There are 2 more faults."),
         ("", "--reliability 0.8", "The file is empty."),
         ("id,when,s\nA,1,9\n", "--reliability 0.8", "There is no column “t”"),
@@ -140,3 +145,28 @@ def test_a_time_without_a_score_column_is_refused(tmp_path: Path) -> None:
         written(tmp_path, "id,t\nA,1\n"), "--id id --time t --pre 1 --post 2 --better lower"
     )
     assert (said.exit_code, "both --time and --score" in said.stderr) == (2, True)
+
+
+CELLS = st.sampled_from(
+    ["A", "B", "C", "1", "2", "2.0", "3", "", "NA", "x", "7", "0", "-4", "1e9", "5,5", '"', "é"]
+)
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=2, max_size=4), max_size=12),
+    st.sampled_from(["jt", "gln", "hll", "en", "nk", "ha", "hlm"]),
+    st.sampled_from([",", ";"]),
+)
+@settings(max_examples=80, deadline=None)
+def test_whatever_is_in_a_file_is_judged_or_refused(
+    rows: list[list[str]], method: str, mark: str
+) -> None:
+    text = "\n".join(mark.join(row) for row in [["id", "t", "s"], *rows])
+    with TemporaryDirectory() as directory:
+        said = asked(
+            written(Path(directory), text), f"{ONE} --method {method} --reliability 0.8 --percent 9"
+        )
+    if said.exit_code:
+        assert (said.exit_code, said.stdout) == (2, "")
+        assert said.stderr.strip().endswith(".")
+        assert isinstance(said.exception, SystemExit)

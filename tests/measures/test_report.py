@@ -6,7 +6,7 @@ import pytest
 
 from holdspace.hour.measures.instruments import library, load
 from holdspace.hour.measures.report import AnswersNotReadable, as_json, as_text, parse_answers
-from holdspace.hour.measures.scoring import score
+from holdspace.hour.measures.scoring import score, score_total
 
 
 def test_an_empty_place_is_an_unanswered_item() -> None:
@@ -79,7 +79,14 @@ def test_json_keeps_an_unknown_risk_apart_from_none() -> None:
 @pytest.mark.parametrize("name", library())
 def test_every_score_can_be_written_as_json(name: str) -> None:
     instrument = load(name)
-    result = score(instrument, [instrument.options[0].value] * len(instrument.items))
+    if instrument.is_total_only:
+        scales = {scale.id: 1 for scale in instrument.scoring.subscales}
+        result = score_total(
+            instrument, instrument.range[0] if instrument.has_total else None, subscales=scales
+        )
+        assert json.loads(json.dumps(as_json(result, instrument)))["instrument"] == name
+        return
+    result = score(instrument, [instrument.options_of(item)[0].value for item in instrument.items])
     assert json.loads(json.dumps(as_json(result, instrument)))["instrument"] == name
     nothing = as_json(score(instrument, {}), instrument)
     assert (nothing["total"], nothing["why_not"]) == (None, "nothing_answered")

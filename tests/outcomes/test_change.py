@@ -104,6 +104,23 @@ def test_c13_half_of_the_first_score() -> None:
 
 
 @pytest.mark.parametrize(
+    ("score", "rule", "counts"),
+    [
+        ("who", Rule(HIGHER, percent=30), {None: [28, 9, 3]}),
+        ("hamd", Rule(LOWER, percent=30), {"TAU": [6, 13, 0], "PA": [19, 2, 0]}),
+        ("bdi", Rule(LOWER, mid=Mid(7, 7)), {"PA": [17, 4, 0]}),
+    ],
+)
+def test_published_percentages_and_minimal_differences_are_reproduced(
+    score: str, rule: Rule, counts: Mapping[str | None, list[int]]
+) -> None:
+    """Output in the package's reference of cs_percentage and its vignette on anchors."""
+    found = groups(assess(claus(score, group="treatment"), rule))
+    plain = {group.name: group.by_mid or group.by_percent for group in found}
+    assert {name: list((plain[name] or {}).values()) for name in counts} == counts
+
+
+@pytest.mark.parametrize(
     ("score", "direction", "norm", "counts"),
     [
         ("das", HIGHER, Norm(114.8, 17.8), [14, 5, 10, 1, 0]),

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from holdspace.hour.measures.instruments import Direction
 from holdspace.office.outcomes.statistics.effects import (
@@ -135,7 +137,25 @@ def test_effects_without_spread_or_people_are_refused() -> None:
         paired(same, same - 1, direction=LOWER, by=Standard.CHANGE)
     with pytest.raises(CannotCompare, match="must be above 0"):
         paired(np.array([1.0, 2]), np.array([1.1, 2.1]), direction=LOWER, by=Standard.WITHIN)
+    with pytest.raises(CannotCompare, match="must be above 0"):
+        paired(same, 2 * same, direction=LOWER, by=Standard.WITHIN)
     with pytest.raises(CannotCompare, match="at least two people"):
         independent(Summary(1, 3, 1), Summary(9, 3, 1))
     with pytest.raises(CannotCompare, match="must be above 0"):
         standardised(3, 2, 0, direction=LOWER)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=2),
+    st.sampled_from(Standard),
+)
+def test_an_effect_is_a_number_within_its_interval_or_refused(
+    both: list[tuple[int, int]], by: Standard
+) -> None:
+    pre, post = (np.array(each, float) for each in zip(*both, strict=True))
+    try:
+        found = paired(pre, post, direction=LOWER, by=by)
+    except CannotCompare:
+        return
+    assert found.low <= found.g <= found.high
+    assert np.isfinite([found.low, found.high]).all()

@@ -202,6 +202,12 @@ def test_nobody_is_in_two_groups() -> None:
         before_and_after(table.scores, "1", "2")
 
 
+def test_a_group_that_is_said_once_is_enough() -> None:
+    text = "id,time,score,arm\nA,1,1,\nA,2,2,y\nB,1,1,\nB,2,2,\n"
+    table = read(text, Long("id", "time", "score", "arm"))
+    assert [pair.group for pair in before_and_after(table.scores, "1", "2").pairs] == ["y", None]
+
+
 def test_the_published_files_load_without_a_fault() -> None:
     das = pairs("jacobson_1989", Long("subject", "time", "das"), "pre", "post")
     gds = pairs("jacobson_1989", Long("subject", "time", "gds"), "pre", "post")

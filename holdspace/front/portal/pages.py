@@ -10,7 +10,7 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.front.portal.care import Line
 from holdspace.front.portal.device import Device
 from holdspace.front.portal.words import Words
-from holdspace.hour.measures.instruments import Anchors, Instrument, Item, load
+from holdspace.hour.measures.instruments import Anchors, Instrument, Item, Option, load
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.queries import Held
 from holdspace.hour.measures.rules import OPEN, State
@@ -66,6 +66,14 @@ class Question:
     @property
     def text(self) -> str:
         return self.words.texts[self.item.id]
+
+    @property
+    def stem(self) -> str:
+        return self.words.stem_of(self.item.id)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return self.words.options_of(self.item.id)
 
     @property
     def anchors(self) -> Anchors | None:
@@ -164,7 +172,7 @@ def _answer(checkin: Checkin, row: Answering, item: Item, said: Wording, say: Wo
     if item.id in row.answers and not checkin.sees_answers:
         return say.hidden_answer
     value = row.answers.get(item.id)
-    return say.not_answered if value is None else said.label(value)
+    return say.not_answered if value is None else said.label(value, item.id)
 
 
 def declined(rows: Sequence[Answering]) -> list[Answering]:

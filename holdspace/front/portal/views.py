@@ -130,7 +130,7 @@ def _show_question(
         request, "portal/item.html", around, status=422 if wrong else 200, asked=asked, wrong=wrong,
         occasion=when.occasion(checkin.held, around.say, at=checkin.at),
         progress=around.say.progress.format(number=asked.place, count=asked.count),
-        most=asked.words.options[-1],
+        most=asked.options[-1],
     )  # fmt: skip
 
 

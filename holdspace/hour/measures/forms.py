@@ -16,6 +16,7 @@ from holdspace.hour.measures.rules import (
     When,
     is_pin,
 )
+from holdspace.hour.measures.sentences import question
 from holdspace.hour.measures.wording import Wording
 
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("es", _("Spanish"))]
@@ -32,7 +33,11 @@ Choices = list[tuple[str, str]]
 
 def shelf() -> Choices:
     """The questionnaires there are, by name."""
-    return [(each.id, f"{each.short_name}: {each.name}") for each in library().values()]
+    return [
+        (each.id, f"{each.short_name}: {each.name}")
+        for each in library().values()
+        if each.is_worded
+    ]
 
 
 class GiveForm(forms.Form):
@@ -114,7 +119,7 @@ class PaperForm(forms.Form):
         choices += [(str(each.value), f"{each.value} · {each.label}") for each in said.options]
         for item in instrument.items:
             self.fields[f"first_{item.id}"] = _copy(
-                f"{item.number}. {said.texts[item.id]}", choices
+                f"{item.number}. {question(said, item)}", choices
             )
         for item in instrument.items:
             label = str(_("Again: %(number)s") % {"number": item.number})

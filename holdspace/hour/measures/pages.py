@@ -26,7 +26,7 @@ from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
 from holdspace.hour.measures.queries import Course, Given
 from holdspace.hour.measures.rules import OPEN, State
 from holdspace.hour.measures.scoring import FlagKind, Score
-from holdspace.hour.measures.wording import wording
+from holdspace.hour.measures.wording import Wording, wording
 
 SESSIONS_OFFERED = 12
 
@@ -197,16 +197,20 @@ def items(row: Answering, score: Score) -> list[ShownItem]:
     said = wording(instrument, row.language)
     watched = {flag.item for flag in score.flags if flag.kind is FlagKind.SAFETY}
     return [
-        ShownItem(item.number, said.texts[item.id], _words(row, item.id), item.id in watched)
+        ShownItem(
+            item.number,
+            sentences.question(said, item),
+            _words(said, item.id, row.answers.get(item.id)),
+            item.id in watched,
+        )
         for item in instrument.items
     ]
 
 
-def _words(row: Answering, item: str) -> str:
-    value = row.answers.get(item)
+def _words(said: Wording, item: str, value: int | None) -> str:
     if value is None:
         return _("not answered")
-    label = wording(load(row.instrument), row.language).label(value)
+    label = said.label(value, item)
     return label if label == str(value) else f"{value} · {label}"
 
 

@@ -3,12 +3,21 @@
 import re
 from typing import Any
 
-from holdspace.hour.measures.instruments import Direction, Instrument
-from holdspace.hour.measures.scoring import AnswersRefused, Flag, FlagKind, Score, WhyNot
+from holdspace.hour.measures.definitions import Bands, ChangeRule, Direction, Instrument
+from holdspace.hour.measures.scores import (
+    AnswersRefused,
+    Flag,
+    FlagKind,
+    RuleResult,
+    Score,
+    Threshold,
+    WhyNot,
+)
 
 WHY_NOT = {
     WhyNot.NOTHING_ANSWERED: "nothing was answered",
     WhyNot.TOO_MANY_UNANSWERED: "too many items were left unanswered",
+    WhyNot.NO_TOTAL: "it has none",
 }
 MET = {True: "met", False: "not met", None: "not known, as items were left unanswered"}
 
@@ -45,6 +54,10 @@ def as_json(score: Score, instrument: Instrument) -> dict[str, Any]:
         "direction": instrument.direction.value,
         "subscales": {name: _plain(value) for name, value in score.subscales.items()},
         "band": score.band,
+        "band_verified": bool(instrument.bands and instrument.bands.verified),
+        "subscale_bands": dict(score.subscale_bands),
+        "converted": score.converted,
+        "coding": score.coding,
         "answered": score.answered,
         "of": score.of,
         "prorated": score.prorated,
@@ -52,19 +65,66 @@ def as_json(score: Score, instrument: Instrument) -> dict[str, Any]:
         "why_not": score.why_not and score.why_not.value,
         "flags": [_flag_as_json(flag, instrument) for flag in score.flags],
         "rules": [
-            {"id": each.id, "label": each.label, "met": each.met, "counts": list(each.counts)}
+            {
+                "id": each.id,
+                "label": each.label,
+                "met": each.met,
+                "counts": list(each.counts),
+                "verified": each.verified,
+            }
             for each in score.rules
         ],
-        "change_rule": rule
-        and {
-            "points": rule.points,
-            "operator": rule.operator,
-            "rule": rule.rule,
-            "source": rule.source,
-            "verified": rule.verified,
-        },
+        "cutoffs": [_threshold_as_json(each) for each in score.thresholds_met],
+        "change_rule": rule and _rule_as_json(rule),
         "licence_credit": instrument.licence.credit,
         "validated": instrument.validated,
+    }
+
+
+def _rule_as_json(rule: ChangeRule) -> dict[str, Any]:
+    return {
+        "points": rule.points,
+        "operator": rule.operator,
+        "rule": rule.rule,
+        "source": rule.source,
+        "verified": rule.verified,
+    }
+
+
+def _threshold_as_json(threshold: Threshold) -> dict[str, Any]:
+    cutoff = threshold.cutoff
+    return {
+        "id": cutoff.id,
+        "kind": cutoff.kind,
+        "of": cutoff.of,
+        "operator": cutoff.operator,
+        "value": cutoff.value,
+        "met": threshold.met,
+        "meaning": cutoff.meaning,
+        "source": cutoff.source,
+        "verified": cutoff.verified,
+    }
+
+
+def listed(instrument: Instrument) -> dict[str, Any]:
+    """Return what a list of instruments says of one, as plain values."""
+    licence = instrument.licence
+    return {
+        "id": instrument.id,
+        "name": instrument.name,
+        "status": licence.status,
+        "items": len(instrument.items),
+        "range": list(instrument.range) if instrument.has_total else None,
+        "direction": instrument.direction.value,
+        "constructs": list(instrument.constructs),
+        "respondent": instrument.respondent,
+        "coding": instrument.coding,
+        "languages": list(instrument.languages),
+        "licence": licence.statement,
+        "licence_verified": licence.verified,
+        "source": licence.source,
+        "date": licence.date,
+        "verified": list(instrument.verified),
     }
 
 
@@ -74,10 +134,10 @@ def as_text(score: Score, instrument: Instrument) -> str:
         f"{instrument.name} ({instrument.short_name})",
         _total_line(score, instrument),
         *_subscale_lines(score, instrument),
-        f"Band: {score.band or 'none for this score'}",
+        f"Band: {score.band or 'none for this score'}{_doubt(instrument.bands)}",
         f"Answered: {score.answered} of {score.of}",
         f"Prorated: {'yes' if score.prorated else 'no'}",
-        *(f"{each.label}: {MET[each.met]}" for each in score.rules),
+        *(f"{each.label}: {MET[each.met]}{_doubt(each)}" for each in score.rules),
         "Flags: none" if not score.flags else "Flags:",
         *(f"  {_flag_line(flag, instrument)}" for flag in score.flags),
         _change_line(instrument),
@@ -88,7 +148,7 @@ def as_text(score: Score, instrument: Instrument) -> str:
 
 
 def _plain(value: float | None) -> float | int | None:
-    return int(value) if value is not None and value.is_integer() else value
+    return int(value) if value is not None and float(value).is_integer() else value
 
 
 def _number(value: float) -> str:
@@ -98,25 +158,35 @@ def _number(value: float) -> str:
 def _total_line(score: Score, instrument: Instrument) -> str:
     if score.total is None:
         return f"Total: none, because {WHY_NOT[score.why_not or WhyNot.NOTHING_ANSWERED]}"
-    low, high = instrument.range
+    low, high = (_number(end) for end in instrument.range)
     better = "better" if instrument.direction is Direction.HIGHER_BETTER else "worse"
     return f"Total: {_number(score.total)} (range {low} to {high}, higher is {better})"
 
 
 def _subscale_lines(score: Score, instrument: Instrument) -> list[str]:
     labels = {scale.id: scale.label for scale in instrument.scoring.subscales}
-    return [
+    lines = [
         f"  {name} {labels[name]}: {'none' if value is None else _number(value)}"
+        + (f" ({band})" if (band := score.subscale_bands[name]) else "")
         for name, value in score.subscales.items()
     ]
+    table = instrument.scoring.conversion
+    if table is not None and score.converted is not None:
+        mark = "" if table.verified else " (not verified)"
+        lines.append(f"  {table.label}: {_number(score.converted)}{mark}")
+    return lines
 
 
 def _change_line(instrument: Instrument) -> str:
     rule = instrument.reliable_change
     if rule is None:
         return "Reliable change: no published rule"
-    mark = "" if rule.verified else " (not verified)"
-    return f"Reliable change: {rule.operator} {rule.points:g} points. {rule.source}{mark}"
+    return f"Reliable change: {rule.operator} {rule.points:g} points. {rule.source}{_doubt(rule)}"
+
+
+def _doubt(fact: Bands | RuleResult | ChangeRule | None) -> str:
+    """What stands behind a fact that was not read at a source."""
+    return "" if fact is None or fact.verified else " (not verified)"
 
 
 def _flag_as_json(flag: Flag, instrument: Instrument) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from holdspace.hour.measures.change import Change, Kind
-from holdspace.hour.measures.instruments import Direction, Instrument
+from holdspace.hour.measures.instruments import Direction, Instrument, Item
 from holdspace.hour.measures.scoring import Score, WhyNot, band_of
+from holdspace.hour.measures.wording import Wording
 
 SMALL_NUMBERS = (
     gettext_lazy("no"), gettext_lazy("one"), gettext_lazy("two"), gettext_lazy("three"),
@@ -24,6 +25,11 @@ def number(value: float) -> str:
 def in_words(count: int) -> str:
     """A small count as a word."""
     return str(SMALL_NUMBERS[count]) if count < len(SMALL_NUMBERS) else str(count)
+
+
+def question(said: Wording, item: Item) -> str:
+    """The words of a question, or its number where they are not ours to give."""
+    return said.texts[item.id] or _("Question %(number)s") % {"number": item.number}
 
 
 def course_sentence(instrument: Instrument, change: Change | None, last: float | None) -> str:

@@ -17,6 +17,7 @@ from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.models import Answering, SafetyFlag
 from holdspace.hour.measures.queries import flags
+from holdspace.hour.measures.sentences import question
 from holdspace.hour.measures.wording import wording
 
 CHOICE = "tells_of_safety"  # the practice's: whether therapists are told that something came in
@@ -43,12 +44,12 @@ def raise_flag(row: Answering, instrument: Instrument, item: str, *, at: datetim
 
 
 def _text(row: Answering, instrument: Instrument, item: str) -> str:
-    return wording(instrument, row.language).texts[item]
+    return question(wording(instrument, row.language), instrument.item(item))
 
 
 def _said(row: Answering, instrument: Instrument, item: str, *, at: datetime) -> dict[str, Any]:
     value = row.answers[item]
-    words = wording(instrument, row.language).label(value)
+    words = wording(instrument, row.language).label(value, item)
     return {"value": value, "words": words, "at": at.isoformat()}
 
 

@@ -44,7 +44,7 @@ class Course:
         return self.instrument.direction
 
     @property
-    def range(self) -> tuple[int, int]:
+    def range(self) -> tuple[float, float]:
         return self.instrument.range
 
     @property

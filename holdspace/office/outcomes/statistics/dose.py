@@ -114,10 +114,10 @@ def probit(courses: Sequence[Course]) -> Probit | None:
     Improvement seen at session s came after s - 1, so each term is Φ(s) - Φ(s - 1); who had not
     improved adds 1 - Φ(last).
     """
-    seen = np.array([one.improved_at for one in courses if one.improved_at is not None], float)
-    if len(set(seen.tolist())) < 2:
+    seen = _counted([one.improved_at for one in courses if one.improved_at is not None])
+    last = _counted([one.attended for one in courses if one.improved_at is None])
+    if len(seen[0]) < 2:
         return None
-    last = np.array([one.attended for one in courses if one.improved_at is None], float)
     found = minimize(_unlikely, np.zeros(2), args=(seen, last), method="Nelder-Mead")
     return Probit(float(found.x[0]), math.exp(float(found.x[1])))
 
@@ -155,9 +155,16 @@ def _together(levels: Sequence[Level]) -> float | None:
     return float(np.corrcoef([level.attended for level in levels], shares)[0, 1])
 
 
-def _unlikely(at: Scores, seen: Scores, last: Scores) -> float:
+def _counted(sessions: Sequence[int]) -> tuple[Scores, Scores]:
+    """Return the sessions there are, and how many courses each stands for."""
+    values, counts = np.unique(np.array(sessions, float), return_counts=True)
+    return values, counts.astype(float)
+
+
+def _unlikely(at: Scores, seen: tuple[Scores, Scores], last: tuple[Scores, Scores]) -> float:
     """Return minus the log-likelihood at a and ln b."""
     a, b = at[0], math.exp(min(at[1], 50.0))
-    before = norm.cdf(a + b * np.log(np.maximum(seen - 1, 1e-300)))
-    seen_here = np.maximum(norm.cdf(a + b * np.log(seen)) - before, 1e-300)
-    return -float(np.log(seen_here).sum() + norm.logsf(a + b * np.log(last)).sum())
+    before = norm.cdf(a + b * np.log(np.maximum(seen[0] - 1, 1e-300)))
+    here = np.maximum(norm.cdf(a + b * np.log(seen[0])) - before, 1e-300)
+    improved = seen[1] @ np.log(here)
+    return -float(improved + last[1] @ norm.logsf(a + b * np.log(last[0])))

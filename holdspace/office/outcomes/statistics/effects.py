@@ -148,7 +148,8 @@ def _deviation(of: Sample, by: Standard, changed: float) -> float:
     if by is Standard.CHANGE:
         return changed
     if by is Standard.WITHIN:
-        return changed / math.sqrt(2 * (1 - of.correlation)) if changed else 0.0
+        apart = 1 - of.correlation  # nought where last scores follow from first ones
+        return changed / math.sqrt(2 * apart) if apart > 1e-12 else 0.0
     return of.sd_pre
 
 

@@ -92,8 +92,10 @@ def sample(pre: Scores, post: Scores) -> Sample:
     sd_pre, sd_post = float(np.std(pre, ddof=1)), float(np.std(post, ddof=1))
     if sd_pre <= rounding(pre):
         raise CannotCompare("All first scores are the same, so they have no spread to compare by.")
-    together = float(np.cov(pre, post)[0, 1])
-    correlation = together / (sd_pre * sd_post) if sd_post > rounding(post) else 0.0
+    correlation = 0.0
+    if sd_post > rounding(post):
+        correlation = float(np.cov(pre, post)[0, 1]) / (sd_pre * sd_post)
+    correlation = min(1.0, max(-1.0, correlation))
     return Sample(len(pre), float(pre.mean()), sd_pre, float(post.mean()), sd_post, correlation)
 
 

@@ -233,12 +233,12 @@ def before_and_after(of: Sequence[Score], pre: str, post: str) -> Paired:
         if one is None or other is None or one.score is None or other.score is None:
             left_out.append(person)
             continue
-        if one.group != other.group:
+        if one.group and other.group and one.group != other.group:
             raise TableRefused(
                 f"{person} is in group “{one.group}” (row {one.row})"
                 f" and in group “{other.group}” (row {other.row})."
             )
-        pairs.append(Pair(person, one.score, other.score, one.group))
+        pairs.append(Pair(person, one.score, other.score, one.group or other.group))
     return Paired(tuple(pairs), tuple(left_out))
 
 
@@ -287,7 +287,7 @@ def _cells(of: Sheet, columns: Long | Wide) -> Iterator[tuple[Score, str]]:
                     person=row[person],
                     time=when if isinstance(when, str) else row[when],
                     score=None,
-                    group=None if group is None else row[group],
+                    group=None if group is None else row[group] or None,
                     also=tuple(row[spot] for spot in also),
                 ),
                 row[place],
