@@ -191,6 +191,13 @@ def test_where_higher_is_better_the_other_side_is_beyond() -> None:
     assert found.operator == "<"
 
 
+def test_a_cut_off_for_some_ages_or_one_sex_is_not_applied() -> None:
+    of_some = tuple(replace(one, ages=(12, 17)) for one in PHQ9.cutoffs)
+    found = criterion(replace(PHQ9, cutoffs=of_some))
+    assert found is not None
+    assert found.which is Which.C
+
+
 def test_an_instrument_without_norms_has_no_criterion() -> None:
     assert criterion(WELL_BEING) is None
 

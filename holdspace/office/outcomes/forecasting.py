@@ -46,15 +46,14 @@ class Track:
 
 def scale_of(instrument: Instrument) -> Scale:
     low, high = instrument.range
-    return Scale(low, high, instrument.direction is Direction.HIGHER_WORSE)
+    return Scale(math.floor(low), math.ceil(high), instrument.direction is Direction.HIGHER_WORSE)
 
 
 def can_be_expected(instrument: Instrument) -> bool:
     """Whether limits in whole points say something of this scale."""
     low, high = instrument.range
-    return instrument.validated and (
-        instrument.scoring.method == "sum" or high - low >= WIDE_ENOUGH
-    )
+    is_wide = instrument.scoring.method == "sum" or high - low >= WIDE_ENOUGH
+    return instrument.validated and instrument.monitoring and is_wide
 
 
 @lru_cache(maxsize=4096)

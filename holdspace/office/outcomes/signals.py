@@ -14,7 +14,9 @@ from holdspace.office.outcomes.criteria import Criterion
 from holdspace.office.outcomes.rules import UNANSWERED_IN_A_ROW, Finding
 from holdspace.office.outcomes.statistics.alliance import WITHIN, Fall, Swing, falls
 
-ALLIANCE = frozenset({"alliance", "working relationship"})  # what such a rating is about
+ALLIANCE = frozenset(
+    {"alliance", "family alliance", "working relationship"}
+)  # what such a rating is about
 
 
 @dataclass(frozen=True, slots=True)
