@@ -1,7 +1,8 @@
 """The `holdspace` command: each of its commands is loaded only when it is called."""
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import click
 
@@ -29,6 +30,8 @@ COMMANDS: Final = {
     "keys": Told("books", "Look at, rotate and destroy keys.", HOUSE),
     "score": Told("score", "Score a questionnaire; needs no house.", None),
     "change": Told("change", "Judge change in a CSV of scores; needs no house.", None),
+    "outcomes": Told("outcomes", "Sums of outcomes: of files, signed, of many services.", None),
+    "growth": Told("growth", "Fit a growth model to a CSV of scores; needs no house.", None),
     "instruments": Told("score", "List the questionnaires; needs no house.", None),
 }
 
@@ -36,11 +39,15 @@ COMMANDS: Final = {
 class Lazy(click.Group):
     """Commands by name; Django is started for those that need it."""
 
+    def __init__(self, *args: Any, told: Mapping[str, Told], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._told = told
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(COMMANDS)
+        return list(self._told)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        told = COMMANDS.get(cmd_name)
+        told = self._told.get(cmd_name)
         if told is None:
             return None
         if told.settings is not None:
@@ -50,10 +57,10 @@ class Lazy(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl([(name, told.line) for name, told in COMMANDS.items()])
+            formatter.write_dl([(name, told.line) for name, told in self._told.items()])
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Lazy, told=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="holdspace")
 def main() -> None:
     """Holdspace: the consulting room in software.

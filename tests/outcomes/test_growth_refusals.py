@@ -99,7 +99,7 @@ def test_people_of_one_session_take_part_beside_others() -> None:
     assert fit(sums(rows)).people == 40
 
 
-@pytest.mark.parametrize("method", list(Method))
+@pytest.mark.parametrize("method", [Method.REML, Method.ML])
 def test_people_who_differ_by_less_than_chance_give_a_singular_fit(method: Method) -> None:
     """Courses that are all alike but for noise: nothing better lies near what was found."""
     noise = np.random.default_rng(2).permuted(np.tile(np.linspace(-4, 4, 5), (10, 1)), axis=1)

@@ -99,7 +99,7 @@ def test_a_fall_of_the_session_rating_is_raised(cast: Cast) -> None:
     (one,) = raised(cast)
     assert one.finding is Finding.RUPTURE
     assert one.usual is not None
-    assert not one.usual.verified  # until the practice has ratings enough
+    assert one.usual.made_at is None  # until the practice has ratings enough
 
 
 def test_a_practices_own_swing_is_used_where_it_knows_one(cast: Cast) -> None:

@@ -117,6 +117,7 @@ class ShownLearned:
     name: str
     is_own: bool
     source: str
+    assumptions: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +318,10 @@ def shown_learned(learned: Learned) -> list[ShownLearned]:
     found: dict[str, Usual[Fit] | Usual[Swing]] = {**learned.courses, **learned.swings}
     return [
         ShownLearned(
-            library()[name].short_name, usual.made_at is not None, sentences.usual_source(usual)
+            library()[name].short_name,
+            usual.made_at is not None,
+            sentences.usual_source(usual),
+            usual.assumptions,
         )
         for name, usual in sorted(found.items())
         if name in library()

@@ -195,12 +195,16 @@ def rule_source(rule: ChangeRule | None) -> str:
 
 def usual_source(usual: Usual[Fit] | Usual[Swing]) -> str:
     """From how many courses, of whom, as of when."""
+    if usual.made_at is None and usual.source:
+        return _(
+            "A stated reference, not this practice's own, which rests on assumptions: %(source)s."
+        ) % {"source": usual.source}  # fmt: skip
     if usual.made_at is None:
         assumed = _(
             "Until this practice has 100 courses of ratings, a standard deviation of 12 hundredths "
             "of the scale is assumed."
         )
-        return _checked(usual.source or assumed, verified=usual.verified)
+        return _checked(assumed, verified=False)
     said = {
         "count": usual.courses,
         "on": formats.date_format(timezone.localdate(usual.made_at), "DATE_FORMAT"),

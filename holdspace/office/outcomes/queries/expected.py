@@ -19,6 +19,7 @@ from holdspace.office.outcomes.models import ExpectedCourse
 from holdspace.office.outcomes.signals import is_alliance
 from holdspace.office.outcomes.statistics.alliance import Swing
 from holdspace.office.outcomes.statistics.growth.fitting import Fit
+from holdspace.office.outcomes.statistics.growth.reference import reference
 
 Made = TypeVar("Made", bound=Fit | Swing)
 # Our own assumption, in shares of the scale, until a practice has ratings enough: nobody's figures.
@@ -32,8 +33,8 @@ class Usual(Generic[Made]):
     made: Made
     courses: int = 0
     made_at: datetime | None = None
-    source: str = ""
-    verified: bool = True
+    source: str = ""  # of a stated reference
+    assumptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,17 @@ def _fit(row: UUID, made_at: datetime) -> Fit:
 
 @cache
 def references() -> Mapping[str, Usual[Fit]]:
-    """The courses that are expected where a practice has too few of its own."""
-    return {}
+    """The courses that are expected where a practice has too few of its own; read once."""
+    stated = ((name, reference(name)) for name in library())
+    return {
+        name: Usual(one.fit, one.fit.people, source=one.source, assumptions=one.assumptions)
+        for name, one in stated
+        if one is not None
+    }
 
 
 def assumed(instrument: Instrument) -> Usual[Swing]:
     """A swing by the breadth of the scale."""
     low, high = instrument.range
     within, between = ((high - low) * share for share in (ASSUMED_WITHIN, ASSUMED_BETWEEN))
-    return Usual(Swing(within, between), verified=False)
+    return Usual(Swing(within, between))

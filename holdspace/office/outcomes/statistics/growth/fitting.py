@@ -20,10 +20,11 @@ from holdspace.office.outcomes.statistics.growth.search import Search, root
 
 
 class Method(StrEnum):
-    """Restricted or full maximum likelihood."""
+    """Restricted or full maximum likelihood, or not fitted but stated (see `reference`)."""
 
     REML = "REML"
     ML = "ML"
+    STATED = "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ def fit(moments: Moments, method: Method = Method.REML, *, level_only: Sequence[
     Covariates named in `level_only` act on the level alone. CannotFit, with a sentence, where the
     sums do not determine a model. A singular fit is a right one: `is_singular` says so.
     """
+    if method is Method.STATED:
+        raise ValueError(method)
     design = Design(moments.basis, moments.covariates, tuple(level_only))
     to = scaled(moments, design, is_reml=method is Method.REML)
     search = Search(to.problem)

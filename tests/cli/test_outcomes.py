@@ -1,0 +1,159 @@
+"""`holdspace outcomes`: sums of files, and one fit of many services' sums."""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from holdspace.cellar.vault import signing
+from holdspace.cli.outcomes import outcomes
+from holdspace.office.outcomes.statistics.growth import network
+from holdspace.office.outcomes.statistics.growth.fitting import Fit, fit
+from holdspace.office.outcomes.statistics.growth.parquet import Outcome, write_parquet
+from holdspace.office.outcomes.statistics.growth.rows import Rows, sums
+from tests.cli.houses import House, watched
+from tests.outcomes.courses import courses, part
+
+ALL = courses(200, seed=4)
+ROWS = Rows(ALL.person, ALL.time, ALL.score)
+PERSON = np.asarray(ROWS.person)
+SEED = signing.new_signing_key()
+HAS_SPARK = importlib.util.find_spec("pyspark") and importlib.util.find_spec("ibis")
+
+
+def asked(*words: str | Path) -> Result:
+    return CliRunner().invoke(outcomes, [str(word) for word in words])
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Path:
+    triples = zip(PERSON.tolist(), np.asarray(ROWS.time), np.asarray(ROWS.score), strict=True)
+    day = date(2026, 3, 2)
+    rows = [Outcome(p, "phq9", int(s), day, float(y), {"kind": "ab"[p % 2]}) for p, s, y in triples]
+    write_parquet(rows, tmp_path / "out")
+    return tmp_path / "out"
+
+
+def sent(folder: Path, which: int, instrument: str = "phq9") -> Path:
+    """What one of two services sent, signed."""
+    shared = network.share(sums(part(ROWS, which == PERSON % 2)), instrument, 1)
+    told = network.document(shared)
+    signature = signing.sign(SEED, network.payload(told))
+    path = folder / f"{which}.json"
+    path.write_text(json.dumps(network.signed(told, signing.public_key(SEED), signature)))
+    return path
+
+
+def test_the_sums_of_files_are_a_document_to_be_shared(exported: Path) -> None:
+    said = asked("moments", exported, "--instrument", "phq9", "--covariates", "kind", "--json")
+    kept = json.loads(said.stdout)
+    shared = network.read(kept)
+    assert shared.moments.people + shared.people_left_out == 200
+    assert kept["left_out"]["people"] == shared.people_left_out > 0
+    assert [c.name for c in shared.moments.covariates] == ["kind"]
+
+
+def test_what_was_left_out_is_said(exported: Path) -> None:
+    said = asked("moments", exported, "--instrument", "phq9", "--least", "1").stdout
+    assert said.startswith("200 people with")
+    assert "0 people with 0 scores" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [(["gad7"], "no course with scores of gad7"), (["phq9", "--least", "500"], "No 500 people")],
+)
+def test_files_without_such_courses_end_in_a_sentence(
+    words: list[str], why: str, exported: Path
+) -> None:
+    said = asked("moments", exported, "--instrument", *words)
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert why in said.stderr
+
+
+def test_combined_sums_are_the_fit_of_all_rows(tmp_path: Path) -> None:
+    files = [sent(tmp_path, which) for which in (0, 1)]
+    public = signing.public_key(SEED).hex()
+    said = json.loads(asked("combine", *files, "--key", public, "--json").stdout)
+    pooled = fit(sums(ROWS))
+    assert said["log_likelihood"] == pytest.approx(pooled.log_likelihood, rel=1e-11)
+    assert Fit.from_json(said["model"]).coefficients == pytest.approx(pooled.coefficients)
+    assert (said["verified"], set(said["signed_by"].values())) == (True, {public})
+
+
+def test_without_a_key_it_is_said_that_nothing_was_verified(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "holdspace.cli", "outcomes", "combine"]
+    files = [str(sent(tmp_path, which)) for which in (0, 1)]
+    nothing = {"PATH": "", "LANG": "C.UTF-8", **watched()}
+    said = subprocess.run([*command, *files], capture_output=True, text=True, env=nothing)
+    assert said.returncode == 0
+    assert "No signature was verified, as no key was given." in said.stdout
+    public = signing.public_key(SEED).hex()
+    text = asked("combine", *files, "--ml", "--key", public).stdout
+    assert "Every signature was verified." in text
+    assert "200 people" in text
+
+
+def changed(path: Path, **to: object) -> Path:
+    path.write_text(json.dumps({**json.loads(path.read_text()), **to}))
+    return path
+
+
+def test_what_cannot_be_combined_ends_in_a_sentence(tmp_path: Path) -> None:
+    one, two = sent(tmp_path, 0), sent(tmp_path, 1)
+    public, other = signing.public_key(SEED).hex(), signing.public_key(b"x" * 32).hex()
+    words = tmp_path / "words.json"
+    words.write_text("words")
+    for asked_for, why in (
+        ([one, one], "given twice"),
+        ([one, words], "is not a JSON file"),
+        ([one, two, "--key", other], "a key that was not given"),
+        ([one, two, "--key", "zz"], "hexadecimal"),
+        ([one, changed(two, people=3), "--key", public], "changed after they were signed"),
+    ):
+        said = asked("combine", *asked_for)
+        assert (said.exit_code, said.stdout) == (2, "")
+        assert why in said.stderr
+
+
+def test_a_house_signs_with_its_own_key(founded: House, tmp_path: Path) -> None:
+    one, key_file = sent(tmp_path, 0), founded.key_file
+    code, out, err = founded.run("outcomes", "sign", str(one), key_file=key_file)
+    assert code == 0, err
+    kept = json.loads(out)
+    key = kept["signature"]["key"]
+    assert network.signer(kept, [bytes.fromhex(key)], signing.verify) == key
+    assert key != signing.public_key(SEED).hex()
+    (tmp_path / "words.json").write_text("[1]")
+    words = str(tmp_path / "words.json")
+    code, out, err = founded.run("outcomes", "sign", words, key_file=key_file)
+    assert (code, out, err) == (2, "", "This is no document of shared sums.\n")
+
+
+@pytest.mark.skipif(bool(HAS_SPARK), reason="Spark is installed")
+def test_without_spark_the_extra_is_named(exported: Path) -> None:
+    said = asked("moments", exported, "--instrument", "phq9", "--engine", "spark")
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert "pip install 'holdspace[spark]'" in said.stderr
+
+
+@pytest.mark.skipif(not HAS_SPARK, reason="SPARK SKIPPED: pip install -r requirements/spark.in")
+def test_spark_gives_the_same_sums(exported: Path) -> None:
+    words = [*("--instrument", "phq9", "--covariates", "kind", "--least", "1"), "--json"]
+    command = [sys.executable, "-m", "holdspace.cli", "outcomes", "moments", str(exported), *words]
+    run = subprocess.run(
+        [*command, "--engine", "spark"], capture_output=True, text=True, check=True, env=os.environ
+    )
+    spark = network.read(json.loads(run.stdout.splitlines()[-1])).moments
+    duck = network.read(json.loads(asked("moments", exported, *words).stdout)).moments
+    assert fit(spark).log_likelihood == pytest.approx(fit(duck).log_likelihood, rel=1e-12)
+    for name in ("tt", "ww", "bw", "bb", "yy"):
+        mine, others = (np.sum(getattr(m.around(12), name), axis=0) for m in (spark, duck))
+        assert mine == pytest.approx(others, rel=1e-9)
