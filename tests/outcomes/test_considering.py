@@ -37,7 +37,7 @@ def test_what_was_considered_is_kept_with_its_words_sealed(cast: Cast) -> None:
 def test_it_answers_the_signals_that_stand_and_no_others(cast: Cast) -> None:
     newest = a_course(cast, 8, 19)
     mark = f"reliably worse:{newest}"
-    kept = considered(cast, marks=[mark, f"not on track:{newest}", "made up"])
+    kept = considered(cast, marks=[mark, f"no change:{newest}", "made up"])
     assert kept.signals == [mark]
 
 

@@ -256,7 +256,7 @@ def test_a_switch_is_put_off_and_on(cast: Cast, mira: Client) -> None:
 def test_the_owner_sees_what_is_derived_and_no_answers(cast: Cast, mira: Client) -> None:
     a_course(cast, 8, 19)
     olive = signed_in("olive")(cast, Cells.about(cast))
-    assert "No course is expected" in words(olive, "practice_signals")
+    assert "PHQ-9 reference A stated reference, not this" in words(olive, "practice_signals")
     expects(cast, 16, -3)
     shown = words(olive, "practice_signals")
     assert "PHQ-9 our own Worked out from 120 courses" in shown
@@ -333,7 +333,7 @@ def test_open_safety_comes_before_everything(cast: Cast) -> None:
     three_courses(cast)
     found = caseloads.caseload(cast.visitor("mira"), at=NOW)
     assert found.rows[0].therapy == cast.amara
-    assert found.counts == {Kind.SAFETY: 1, Kind.CHANGE: 1, Kind.MISSING: 1}
+    assert found.counts == {Kind.SAFETY: 1, Kind.CHANGE: 1, Kind.EXPECTED: 1, Kind.MISSING: 1}
 
 
 def test_one_kind_of_signal_is_picked_out(cast: Cast, mira: Client) -> None:
