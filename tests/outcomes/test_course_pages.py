@@ -90,6 +90,21 @@ def test_the_chance_until_the_last_session_agreed_is_said(cast: Cast, mira: Clie
     assert "with these scores so far" not in course(mira, cast)
 
 
+@pytest.mark.parametrize(
+    ("totals", "said"),
+    [((24, 24, 24, 24), "fewer than 5"), ((20, 6, 4, 3), "more than 95"), ((8, 8), None)],
+)
+def test_near_the_ends_no_number_is_made_up(
+    cast: Cast, mira: Client, totals: tuple[float, ...], said: str | None
+) -> None:
+    expects(cast, 16, -3)
+    Frame.objects.filter(therapy=cast.amara).update(sessions_agreed=5)
+    a_course(cast, *totals)
+    shown = course(mira, cast)
+    assert ("with these scores so far" in shown) is (said is not None)
+    assert said is None or f"so far, {said} would" in shown
+
+
 def test_where_higher_is_better_the_sentences_are_turned(cast: Cast, mira: Client) -> None:
     expects(cast, 60, 5, "rand36_ewb")
     a_course(cast, 60, 55, 30, instrument="rand36_ewb")

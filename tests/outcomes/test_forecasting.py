@@ -48,15 +48,14 @@ def test_where_higher_is_better_the_edge_lies_below() -> None:
 
 def test_limits_are_those_of_the_session_and_none_beyond_the_last() -> None:
     at_six = bounds(FALLING, PHQ9, 16, 6)
-    assert at_six is not None
     assert at_six.edge == track(FALLING, scale_of(PHQ9), 16).edge[5]
-    assert bounds(FALLING, PHQ9, 16, LAST_SESSION + 1) is None
-    assert bounds(FALLING, PHQ9, 16, 0) is None
+    for beyond in (0, LAST_SESSION + 1):
+        found = bounds(FALLING, PHQ9, 16, beyond)
+        assert (found.edge, found.watch, found.half_by) == (None, None, at_six.half_by)
 
 
 def test_half_have_changed_when_the_mean_has() -> None:
     found = bounds(FALLING, PHQ9, 16, 6)
-    assert found is not None
     assert found.half_by is not None
     mean = track(FALLING, scale_of(PHQ9), 16).mean
     assert 16 - mean[found.half_by - 1] >= 6 > 16 - mean[found.half_by - 2]
@@ -64,14 +63,12 @@ def test_half_have_changed_when_the_mean_has() -> None:
 
 def test_where_nobody_changes_half_never_have() -> None:
     found = bounds(LEVEL, PHQ9, 16, 6)
-    assert found is not None
     assert found.half_by is None
-    assert forecasting.bounds(RISING, RATING, 8, 2).half_by is None  # type: ignore[union-attr]
+    assert forecasting.bounds(RISING, RATING, 8, 2).half_by is None
 
 
 def test_where_higher_is_better_half_rise() -> None:
     found = bounds(RISING, WELL_BEING, 30, 6)
-    assert found is not None
     assert found.half_by is not None
 
 

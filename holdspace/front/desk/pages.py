@@ -183,6 +183,12 @@ def most_important(signals: Iterable[Raised]) -> ShownSignal | None:
     return shown_signal(first) if first else None
 
 
+def _one_of_each(signals: Iterable[Raised]) -> list[ShownSignal]:
+    """The first of each finding that nobody has considered yet: two measures often say the same."""
+    first = {one.finding: one for one in reversed(list(signals)) if one.considered_at is None}
+    return [shown_signal(one) for one in sorted(first.values(), key=lambda one: one.order)]
+
+
 def spark_of(course: Course | None) -> SparkLine | None:
     if course is None or len(course.scored) < 2:
         return None
@@ -242,7 +248,7 @@ def shown_row(row: CaseloadRow) -> ShownRow:
         kind=kind_of(row.therapy),
         people=people_of(row.people),
         flags=shown_flags(row.flags),
-        signals=[shown_signal(one) for one in row.signals if one.considered_at is None],
+        signals=_one_of_each(row.signals),
         spark=spark_of(row.course),
         sentence=row.course.sentence if row.course else "",
         short=short_of(row.course),

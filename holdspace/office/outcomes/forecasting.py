@@ -73,12 +73,12 @@ def _plain(values: Floats) -> tuple[float, ...]:
     return tuple(values.tolist())
 
 
-def bounds(fit: Fit, instrument: Instrument, first: float, session: int) -> Bounds | None:
-    """The limits at one session; None beyond the last that anything is expected of."""
-    if not 1 <= session <= LAST_SESSION:
-        return None
+def bounds(fit: Fit, instrument: Instrument, first: float, session: int) -> Bounds:
+    """The limits at one session; none beyond the last that anything is expected of."""
     expected = track(fit, scale_of(instrument), first)
     half_by = _half_by(expected, first, instrument)
+    if not 1 <= session <= LAST_SESSION:
+        return Bounds(None, None, half_by)
     return Bounds(expected.edge[session - 1], expected.watch[session - 1], half_by)
 
 

@@ -16,7 +16,7 @@ from holdspace.cellar.ui.forms import veiled
 from holdspace.frame.therapy.models import Participant
 from holdspace.hour.measures.instruments import Instrument, library
 from holdspace.hour.measures.queries import Course
-from holdspace.hour.measures.scoring import band_of
+from holdspace.hour.measures.scoring import COMPARE, band_of
 from holdspace.hour.measures.sentences import number
 from holdspace.office.outcomes import forecasting, sentences
 from holdspace.office.outcomes.criteria import by_norms, criterion
@@ -28,6 +28,7 @@ from holdspace.office.outcomes.statistics.growth.fitting import Fit
 from holdspace.office.outcomes.statistics.growth.prediction import Course as SoFar
 
 AHEAD = 2  # sessions that a chart looks ahead
+SELDOM = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,16 +266,28 @@ def _chance(course: Course, scores: Sequence[Scored], known: Known, usual: Usual
     seen = [(one.number, one.total) for one in scores if one.total is not None]
     start, cut = seen[0][0] - 1, criterion(course.instrument)
     agreed = (known.sessions_agreed or 0) - start
-    if cut is None or not seen[-1][0] - start < agreed <= LAST_SESSION:
+    if cut is None or not COMPARE[cut.operator](seen[0][1], cut.value):
+        return ""  # who began on the functional side has nothing to recover
+    if not seen[-1][0] - start < agreed <= LAST_SESSION:
         return ""
     so_far = SoFar([n - start for n, _total in seen], [total for _n, total in seen])
     chance = forecasting.chance_of_recovery(usual.made, course.instrument, cut, so_far, agreed)
     if chance is None:
         return ""
-    return _(
-        "Of 100 clients with these scores so far, about %(count)s would be reliably better and "
-        "past the cut-off at session %(session)s, the last that is agreed."
-    ) % {"count": round(100 * chance), "session": known.sessions_agreed}
+    said = _(
+        "Of 100 clients with these scores so far, %(count)s would be reliably better and past the "
+        "cut-off at session %(session)s, the last that is agreed."
+    )
+    return said % {"count": _of_hundred(chance), "session": known.sessions_agreed}
+
+
+def _of_hundred(chance: float) -> str:
+    """About how many; near the ends no model knows it to the point."""
+    if chance < SELDOM:
+        return _("fewer than %(count)s") % {"count": round(100 * SELDOM)}
+    if chance > 1 - SELDOM:
+        return _("more than %(count)s") % {"count": round(100 * (1 - SELDOM))}
+    return _("about %(count)s") % {"count": round(100 * chance)}
 
 
 # ------------------------------------------------------------------ what stands beside

@@ -24,11 +24,12 @@ class Bounds:
     """What is expected at the session of the newest score, of those who began where this one did.
 
     `edge` and `watch`: the total that nine of ten, and 84 of 100, do not pass on the worse side.
-    `half_by`: the session by which half of them had changed reliably for the better, if any.
+    Beyond the last session that anything is expected of there are none. `half_by`: the session by
+    which half of them had changed reliably for the better, if any.
     """
 
-    edge: float
-    watch: float
+    edge: float | None
+    watch: float | None
     half_by: int | None
 
 
@@ -94,7 +95,7 @@ def of_course(line: Line) -> Signal | None:
         (Finding.NOT_ON_TRACK, line.bounds.edge),
         (Finding.WATCH, line.bounds.watch),
     ):
-        if _is_worse(line.instrument, last, bound):
+        if bound is not None and _is_worse(line.instrument, last, bound):
             said = {"first": first, "last": last, "bound": bound, "session": line.session}
             return Signal(finding, said)
     return None
