@@ -181,9 +181,7 @@ def _band(band: Sequence[tuple[int, float, float]], along: _Scale, up: _Scale) -
     return f"M{' L'.join([*over, *under])} Z"
 
 
-def _rims(
-    band: Sequence[tuple[int, float, float]], along: _Scale, up: _Scale
-) -> tuple[str, ...]:
+def _rims(band: Sequence[tuple[int, float, float]], along: _Scale, up: _Scale) -> tuple[str, ...]:
     if not band:
         return ()
     edges = ([(n, high) for n, _, high in band], [(n, low) for n, low, _ in band])

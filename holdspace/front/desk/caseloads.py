@@ -23,7 +23,7 @@ from holdspace.office.outcomes import queries as outcomes
 from holdspace.office.outcomes.queries import Raised
 from holdspace.office.outcomes.rules import GOOD_NEWS, KIND_OF, RANK, Kind
 
-ON_A_PAGE: Final = 50
+ON_A_PAGE: Final = 40
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
