@@ -1,4 +1,4 @@
-"""The sample shows what signals are: somebody off the course, somebody better, a rupture, a repair."""
+"""The sample shows what signals are: somebody off the course, somebody better, a rupture."""
 
 from datetime import datetime
 
