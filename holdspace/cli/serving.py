@@ -24,8 +24,11 @@ from holdspace.cellar.vault.checks import check_root_key
 from holdspace.cellar.vault.root import NoRootKey
 from holdspace.cli.keeper import keeper
 from holdspace.cli.worker import Pages
+from holdspace.frame.people.models import ContactPoint
+from holdspace.frame.people.rules import PointKind, Safe
 from holdspace.frame.practice import letters
 from holdspace.frame.practice.models import Member, Practice
+from holdspace.hour.measures import actions as measures
 from holdspace.office.outcomes import actions as outcomes
 
 THREADS = 4  # a page waits for the disk now and then; more only wait for each other
@@ -88,14 +91,16 @@ def keep_once() -> int:
     at = timezone.now()
     seed = keyring.key_of(keyring.LEDGER)
     carried = ledger.sequence(seed=seed, origin=settings.HOLDSPACE_LEDGER_ORIGIN, at=at)
-    post.deliver(address_of, at=at)
+    post.deliver(address_of, at=at, persons=safe_address_of)
     post.deliver_letters(letters.write, at=at)
     return carried
 
 
 def keep_house() -> None:
-    """What is done now and then: sessions that ended go, SQLite learns how its tables lie."""
+    """What is done now and then: old sessions go, clients are reminded, SQLite knows its tables."""
     call_command("clearsessions")
+    for practice in Practice.objects.values_list("id", flat=True):
+        measures.remind(by=system(practice), at=timezone.now())
     know_the_tables()
     fit_courses()
 
@@ -118,6 +123,15 @@ def address_of(member: UUID) -> str | None:
     """Where a member who is still here is written to."""
     found = Member.objects.filter(pk=member, left_at=None).select_related("account").first()
     return found.account.email if found else None
+
+
+def safe_address_of(person: UUID) -> str | None:
+    """Where a person is written to by e-mail, if that is safe as it is: no condition is said."""
+    points = ContactPoint.objects.filter(
+        person_id=person, kind=PointKind.EMAIL.value, safe=Safe.YES.value, to_at=None
+    )
+    found = points.order_by("-is_preferred", "from_at")
+    return next((str(point.value) for point in found if not point.how.strip()), None)
 
 
 def serve_here(host: str, port: int) -> None:

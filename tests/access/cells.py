@@ -10,7 +10,7 @@ from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Invitation, Room, Site
 from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist
 from holdspace.hour.encounters.models import Attendance, Part, Series, Session
-from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
+from holdspace.hour.measures.models import Answering, Battery, Giving, Rule, SafetyFlag
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import empty
 from holdspace.office.outcomes.models import Consideration, LifeEvent, Switch
@@ -40,6 +40,7 @@ class Cells:
     signed: Note
     voided: Note
     rule: Rule
+    battery: Battery
     giving: Giving
     expired: Giving
     answering: Answering
@@ -114,6 +115,9 @@ class Cells:
                 instrument="phq9",
                 when="before each session",
                 from_on=A_YEAR_AGO,
+            ),
+            battery=Battery.objects.create(
+                practice=cast.practice, name="First meeting", instruments=["phq9"], since=NOW
             ),
             giving=giving,
             expired=a_giving(cast, participant, EXPIRED_TOKEN, NOW - timedelta(days=3650)),

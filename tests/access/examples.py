@@ -39,6 +39,10 @@ def question(_: Cast, cells: Cells) -> Ids:
     return {"answering": cells.answering.id, "number": 1}
 
 
+def goals(cast: Cast, cells: Cells) -> Ids:
+    return {"therapy": cast.amara.id, "participant": cells.participant.id, "kind": "own_goals"}
+
+
 def colleague(cast: Cast, _: Cells) -> Ids:
     return {"member": cast.tom.id}
 
@@ -55,8 +59,8 @@ SESSIONS = (
 THERAPIES = (
     "therapy", "therapy_people", "therapy_team", "therapy_facts", "therapy_frame",
     "therapy_state", "therapy_title", "therapy_choices", "therapy_brings", "therapy_aims",
-    "therapy_notes", "therapy_measures", "give", "rule_add", "therapy_course", "event_add",
-    "therapy_signals",
+    "therapy_notes", "therapy_measures", "give", "rule_add", "rule_offered", "showing",
+    "therapy_course", "event_add", "therapy_signals",
 )  # fmt: skip
 DRAFTS = ("note_save", "note_sign", "note_discard", "note_move")
 SIGNED = ("note", "note_addendum", "note_void")
@@ -78,7 +82,10 @@ EXAMPLES: dict[str, Example] = {
     "end_fact": cell("fact"),
     "paper": paper,
     "rule_end": cell("rule"),
+    "own_words": goals,
+    "end_battery": cell("battery"),
     "withdraw_giving": cell("giving"),
+    "hand_over": cell("giving"),
     "answering": cell("answering"),
     "flag": cell("flag"),
     "flag_seen": cell("flag"),

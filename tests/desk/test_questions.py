@@ -53,7 +53,7 @@ PAGES: dict[str, tuple[str, Address, int]] = {
     "therapy": ("mira", of_amara("therapy"), 15),
     "people of a therapy": ("mira", of_amara("therapy_people"), 16),
     "notes of a therapy": ("mira", of_amara("therapy_notes"), 13),
-    "measures of a therapy": ("mira", of_amara("therapy_measures"), 17),
+    "measures of a therapy": ("mira", of_amara("therapy_measures"), 22),
     "course of a therapy": ("mira", of_amara("therapy_course"), 24),
     "what to consider": ("mira", lambda _, c: reverse("consider", args=[c.participant.id]), 15),
     "signals of the practice": ("olive", of("practice_signals"), 5),

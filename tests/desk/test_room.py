@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 
 from holdspace.frame.therapy.models import Participant
@@ -10,6 +11,7 @@ from holdspace.front.desk import queries
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures import actions
 from holdspace.hour.measures import queries as measures
+from holdspace.hour.measures.rules import Faces, Shows
 from holdspace.hour.notes.models import Note
 from tests.access.cells import Cells
 from tests.access.examples import signed_in, turned_to_the_client
@@ -108,9 +110,25 @@ def test_where_no_draft_is_open_there_is_no_pad(cast: Cast, cells: Cells) -> Non
 
 def test_the_client_sees_their_own_course(cast: Cast, cells: Cells) -> None:
     weeks_of(cast, 20, 12)
+    actions.choose_showing(
+        cast.amara.id, Shows.CHART, Faces.BY_AGE, by=cast.visitor("mira"), at=NOW
+    )
     shown = page(turned_to_the_client(cast, cells), "shared")
     assert "PHQ-9: 12 of 27, from 20 at the start." in shown
     assert '<svg class="course' in shown
+
+
+@pytest.mark.parametrize("shows", [None, Shows.NOTHING, Shows.SENTENCE])
+def test_the_client_sees_no_more_of_it_than_was_chosen(
+    cast: Cast, cells: Cells, shows: Shows | None
+) -> None:
+    weeks_of(cast, 20, 12)
+    if shows is not None:
+        by = cast.visitor("mira")
+        actions.choose_showing(cast.amara.id, shows, Faces.BY_AGE, by=by, at=NOW)
+    shown = page(turned_to_the_client(cast, cells), "shared")
+    assert ("PHQ-9: 12 of 27" in shown) is (shows is Shows.SENTENCE)
+    assert '<svg class="course' not in shown
 
 
 def test_in_a_family_nobodys_answers_are_put_before_the_others(cast: Cast) -> None:
@@ -118,6 +136,7 @@ def test_in_a_family_nobodys_answers_are_put_before_the_others(cast: Cast) -> No
     sheet = actions.Copied(family, cast.participant("reyes").id, "phq9", NOW, {"q1": 1, "q2": 1})
     actions.enter_paper(sheet, by=by, at=NOW)
     assert [each.name for each in measures.courses(by, [family])[family]] == ["PHQ-9"]
+    actions.choose_showing(family, Shows.CHART, Faces.NEVER, by=by, at=NOW)
     assert queries.shared(by, family, at=NOW).courses == []
     Participant.objects.filter(therapy=family).exclude(pk=sheet.participant).delete()
     assert [each.name for each in queries.shared(by, family, at=NOW).courses] == ["PHQ-9"]

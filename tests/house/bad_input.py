@@ -110,7 +110,7 @@ RIGHT = {
     "oldpassword": PASSWORD, "password": PASSWORD, "password1": "four other words in a row",
     "again": PASSWORD, "password2": "four other words in a row", "pin": "2468",
     "value": "+44 7700 900123", "q": "bridge", "began": "09:00", "ended": "09:50",
-    "number": "01632 960961",
+    "number": "01632 960961", "weeks": "0 6",
 }  # fmt: skip
 USUAL = {
     "date": NOW.date().isoformat(), "time": "09:00", "number": "12", "text": "Ada Lind",
@@ -204,6 +204,7 @@ class House:
             reverse("therapy_aims", args=[cast.reyes.id]),
             reverse("attendance", args=[a_session(cast.reyes, NOW.replace(hour=7)).id]),
             reverse("checkin_link", args=[BEHIND_A_PIN]),
+            reverse("therapy_measures", args=[cast.reyes.id]),
             f"{reverse('new_session')}?therapy={cast.reyes.id}",
             f"{reverse('session_split', args=[cast.session.id])}?part=1",
             f"{reverse('pin')}?next=/",
@@ -235,7 +236,10 @@ class House:
         shows_again(olive)
         yield self.app, [self.pages[name] for name in self.pages if name.startswith("mfa_")]
         yield mira, [*self.pages.values(), *self.further]
-        yield olive, [self.pages[name] for name in ("practice", "places", "members", "member")]
+        yield (
+            olive,
+            [self.pages[name] for name in ("practice", "places", "members", "member", "batteries")],
+        )
         yield olive, [self.pages["invite"], self.pages["practice_signals"]]
         yield sam, [self.pages["new_therapy"]]
         yield turned_to_the_client(cast, cells), [self.pages["leave_shared"]]

@@ -39,7 +39,7 @@ def test_action_says_when(action: Callable[..., Any]) -> None:
 
 
 # What a person does who is not yet anybody here: they bring a link, a password or a PIN.
-WITHOUT_VISITOR = {"found_practice", "accept", "check_pin", "exchange", "load"}
+WITHOUT_VISITOR = {"found_practice", "accept", "check_pin", "exchange", "take_over", "load"}
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=named)

@@ -52,13 +52,14 @@ KEPT_ALL_THE_SAME = {
     "checkin_open": "each try at a PIN is counted",
 }
 NEVER_RIGHT = {
+    "checkin_tablet": "its code is shown to a member, and opens once",
     "mfa_activate_totp": "the code is of a secret that each page makes anew",
     "mfa_add_webauthn": "only a key answers it",
     "mfa_authenticate": "only a key answers its second form",
 }
 TWICE = {
+    "hand_over": "each time shows another code, and the one before opens nothing more",
     "invite": "its link is shown once, so a second one takes its place",
-    "checkin_item": "the same answer is noted with the time it was given again",
 }
 FORGOTTEN = ("pin", "password", "password1", "password2", "oldpassword", "again", "q", "code")
 

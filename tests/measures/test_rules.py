@@ -9,6 +9,7 @@ from holdspace.hour.measures.rules import (
     PIN_TRIES,
     CannotMove,
     Moment,
+    NotWeeks,
     Standing,
     State,
     When,
@@ -16,6 +17,9 @@ from holdspace.hour.measures.rules import (
     is_pin,
     may_try_again_at,
     move,
+    remind_at,
+    week_of,
+    weeks_from,
 )
 from tests.cast import NOW
 
@@ -47,6 +51,54 @@ def test_a_rule_says_when(
 ) -> None:
     assert is_due(when, every, Moment.BEFORE, standing) is before
     assert is_due(when, every, Moment.AFTER, standing) is after
+
+
+@pytest.mark.parametrize(
+    ("week", "last_week", "is_asked"),
+    [(0, None, True), (1, 0, False), (6, 0, True), (7, 6, False), (20, 0, True), (20, 12, False)],
+)
+def test_a_rule_by_weeks_asks_once_for_the_newest_that_has_come(
+    week: int, last_week: int | None, *, is_asked: bool
+) -> None:
+    standing = Standing(3, 1, is_ending=False, week=week, last_week=last_week)
+    assert is_due(When.AT_WEEKS, 1, Moment.BEFORE, standing, (0, 6, 12)) is is_asked
+    assert not is_due(When.AT_WEEKS, 1, Moment.AFTER, standing, (0, 6, 12))
+
+
+def test_a_rule_by_weeks_waits_for_its_first() -> None:
+    standing = Standing(1, 0, is_ending=False, week=2)
+    assert not is_due(When.AT_WEEKS, 1, Moment.BEFORE, standing, (6,))
+
+
+def test_a_session_a_day_early_belongs_to_its_week() -> None:
+    began = NOW.date()
+    assert [week_of(began + timedelta(days=day), began) for day in (0, 3, 4, 41, 45, 46)] == [
+        0, 0, 1, 6, 6, 7,
+    ]  # fmt: skip
+
+
+def test_weeks_are_read_as_people_write_them() -> None:
+    assert weeks_from("12, 0 6,6") == (0, 6, 12)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "one", "-1", "521", "0000", "１", " ".join(map(str, range(13)))]
+)
+def test_what_is_no_list_of_weeks(text: str) -> None:
+    with pytest.raises(NotWeeks):
+        weeks_from(text)
+
+
+@pytest.mark.parametrize(
+    ("session", "ends", "wanted"),
+    [(None, 14, 3), (None, 2, None), (9, 14, 8), (1, 14, None), (0.1, 14, None), (30, 14, None)],
+)
+def test_one_is_reminded_a_day_before_the_session_or_after_three(
+    session: float | None, ends: float, wanted: float | None
+) -> None:
+    starts = None if session is None else NOW + timedelta(days=session)
+    when = remind_at(NOW, starts, NOW + timedelta(days=ends))
+    assert when == (None if wanted is None else NOW + timedelta(days=wanted))
 
 
 @pytest.mark.parametrize("text", ["123", "1234567890123", "12a4", "", "１２３４"])

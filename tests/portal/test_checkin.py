@@ -1,6 +1,7 @@
 """The check-in through a browser without script."""
 
 import gzip
+from base64 import b64decode
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from holdspace.cellar.ledger.models import Line
+from holdspace.frame.therapy.models import Participant
 from holdspace.hour.measures import actions
 from holdspace.hour.measures.models import Answering, SafetyFlag
+from holdspace.hour.measures.personal import Kind
 from tests.cast import NOW, Cast, nobodys_id
 from tests.measures.given import handed
 from tests.portal.at_the_phone import Phone, confirm_help
@@ -295,3 +298,59 @@ def test_a_page_with_all_it_needs_is_under_50_kilobytes(phone: Phone, cast: Cast
     font = "ui/libraries/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
     total = len(html) + sum(static_weight(name) for name in {*needed, font})
     assert total < 50_000, total
+
+
+def test_who_is_asked_about_another_reads_of_whom_once_they_came_in(
+    cast: Cast, client: Client, time_machine: Any
+) -> None:
+    time_machine.move_to(NOW, tick=False)
+    luz, teo = Participant.objects.filter(therapy=cast.reyes).order_by("id")[:2]
+    worded = actions.Worded(cast.reyes.id, teo.id, Kind.GOALS, ["Sleep alone"])
+    actions.put_in_words(worded, by=cast.visitor("mira"), at=NOW)
+    handing = actions.Handing(cast.reyes.id, luz.id, ("own_goals",), about=teo.id)
+    phone = Phone(client, actions.give(handing, by=cast.visitor("mira"), at=NOW))
+    welcome = phone.look().content.decode()
+    assert "Mira Osei has some questions for you" in welcome
+    assert teo.person.name not in welcome
+    phone.open()
+    text = phone.get("checkin_item", phone.row.id, 1).content.decode()
+    assert f"About {teo.person.name}" in text
+    assert "Sleep alone" in text
+
+
+# ---- without network
+
+
+def test_questions_to_come_are_fetched_ahead_without_what_was_answered(phone: Phone) -> None:
+    phone.open()
+    phone.answer(1, 3)
+    found = phone.get("checkin_ahead").json()
+    assert [page["href"] for page in found["pages"]] == [
+        reverse("checkin_item", args=[phone.row.id, number]) for number in range(2, 10)
+    ]
+    assert "checked" not in "".join(page["html"] for page in found["pages"])
+    assert len(b64decode(found["key"])) == 32
+    assert "2 of 9" in found["pages"][0]["html"]
+
+
+def test_each_link_has_a_key_of_its_own_and_a_handed_device_has_none(
+    phone: Phone, cast: Cast
+) -> None:
+    phone.open()
+    first = phone.get("checkin_ahead").json()["key"]
+    other = Phone(phone.client, handed(cast, "gad7"))
+    other.open()
+    assert other.get("checkin_ahead").json()["key"] != first
+    code = actions.hand_over(other.giving.id, by=cast.visitor("mira"), at=NOW)
+    phone.client.post(reverse("checkin_tablet"), {"code": code})
+    assert other.get("checkin_ahead").json()["key"] == ""
+
+
+def test_an_answer_that_is_sent_twice_is_saved_once(phone: Phone) -> None:
+    phone.open()
+    for _ in range(2):
+        assert phone.answer(1, 3).status_code == 303
+    assert Line.objects.filter(act="answered").count() == 1
+    phone.answer(1, None, rather_not="1")
+    phone.answer(1, None, rather_not="1")
+    assert Line.objects.filter(act="answered").count() == 2

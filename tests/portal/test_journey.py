@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from holdspace.cellar.ledger.models import Line
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.sealing import new_key
 from holdspace.hour.measures import actions
@@ -85,21 +86,52 @@ def test_a_client_answers_on_a_phone(
     assert SafetyFlag.objects.get().what["shown"]["numbers"]
 
 
-def test_an_answer_is_kept_while_the_network_is_away(
-    browser: Browser, phoned: Giving, live_server: Any
-) -> None:
+def away(browser: Browser, phoned: Giving, live_server: Any) -> Page:
+    """A phone that has looked ahead, and lost its network."""
     page = a_phone(browser, script=True)
     page.goto(live_server.url + reverse("checkin_link", args=[phoned.token]))
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url("**/c/q/**", wait_until="load")
+    with page.expect_response("**/c/ahead/"):
+        page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/c/q/**", wait_until="networkidle")
     page.context.set_offline(True)
-    page.get_by_label("Several days").check()
-    page.get_by_role("button", name="Next").click()
-    expect(page.get_by_text("Your answer is kept here")).to_be_visible()
-    photograph(page, "offline")
+    return page
+
+
+def test_one_goes_on_without_network_and_every_answer_is_sent(
+    browser: Browser, phoned: Giving, live_server: Any
+) -> None:
+    page = away(browser, phoned, live_server)
+    for number in range(1, 10):
+        expect(page.get_by_text(f"{number} of 9").first).to_be_visible()
+        page.get_by_label("Several days").check()
+        page.get_by_role("button", name="Next").click()
+        expect(page.get_by_text("No connection").first).to_be_visible()
+        if number == 3:
+            photograph(page, "offline")
+    expect(page.get_by_text("These were all the questions")).to_be_visible()
+    photograph(page, "offline-end")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.context.set_offline(False)
-    expect(page.get_by_text("2 of 9").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Thank you for saying this")).to_be_visible(
+        timeout=15_000
+    )
+    assert set(Answering.objects.get().answers.values()) == {1}
+    assert Line.objects.filter(act="answered").count() == 9
+
+
+def test_what_a_closed_page_kept_is_sealed_and_sent_by_the_next(
+    browser: Browser, phoned: Giving, live_server: Any
+) -> None:
+    page = away(browser, phoned, live_server)
+    page.get_by_label("Several days").check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Nobody can read it here until then")).to_be_visible()
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    page.close()
+    again.goto(live_server.url + reverse("checkin_link", args=[phoned.token]))
+    again.get_by_role("button", name="Begin").click()
+    expect(again.get_by_text("2 of 9").first).to_be_visible(timeout=15_000)
     assert Answering.objects.get().answers == {"q1": 1}
 
 

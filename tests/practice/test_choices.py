@@ -23,6 +23,7 @@ FOUNDING: dict[str, Any] = {
 CHOICES: dict[str, Any] = {
     "name": "Linden", "language": "es", "voice": "play", "time_zone": "Europe/Madrid",
     "currency": "EUR", "country": "ES", "session_minutes": 45, "tells_of_safety": True,
+    "reminds_clients": True,
     "cancellation_hours": 48, "service": "", "stance": "facilitative", "note_format": "soap",
 }  # fmt: skip
 
@@ -64,6 +65,7 @@ def test_an_owner_configures_the_practice(cast: Cast) -> None:
         name: value for name, value in CHOICES.items() if name not in IN_CHOICES
     }
     assert queries.tells_of_safety(owner)
+    assert queries.reminds_clients(owner)
 
 
 def test_nobody_else_does(cast: Cast) -> None:

@@ -4,10 +4,11 @@ import logging
 import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from django.core.mail import EmailMessage
+from django.utils import translation
 
 from holdspace.cellar.post.models import Letter, Outgoing
 from holdspace.cellar.post.texts import text
@@ -30,14 +31,38 @@ def queue(
     )
 
 
-def deliver(address_of: AddressOf, *, at: datetime) -> int:
-    """Send what is due and say how many went. `address_of` gives a member's e-mail, or nothing."""
+def queue_for_person(
+    *, practice: UUID, person: UUID, text_key: str, language: str, at: datetime
+) -> Outgoing:
+    """Put a message to somebody who is no member in the queue, in their language."""
+    text(text_key)
+    return Outgoing.objects.create(
+        practice=practice, person=person, text_key=text_key, language=language,
+        queued_at=at, due_at=at,
+    )  # fmt: skip
+
+
+def nowhere(_person: UUID) -> None:
+    """Where nobody says how persons are reached, they are not."""
+
+
+def deliver(address_of: AddressOf, *, at: datetime, persons: AddressOf = nowhere) -> int:
+    """Send what is due and say how many went.
+
+    `address_of` gives a member's e-mail, or nothing; `persons` that of a person, if it is safe.
+    """
     chosen = Outgoing.objects.filter(sent_at=None, due_at__lte=at, failed__lt=TRIES)
-    return sum(_send(message, address_of, at) for message in chosen.order_by("due_at")[:AT_ONCE])
+    to_send = list(chosen.order_by("due_at")[:AT_ONCE])
+    return sum(_send(message, _address(message, address_of, persons), at) for message in to_send)
 
 
-def _send(message: Outgoing, address_of: AddressOf, at: datetime) -> bool:
-    address = address_of(message.member)
+def _address(message: Outgoing, members: AddressOf, persons: AddressOf) -> str | None:
+    if message.member is not None:
+        return members(message.member)
+    return persons(cast("UUID", message.person))  # one of the two, as the table says
+
+
+def _send(message: Outgoing, address: str | None, at: datetime) -> bool:
     if address is None or not _went(_words_for(message, address)):
         message.due_at = _next_try(message, at)
         message.failed += 1
@@ -50,7 +75,8 @@ def _send(message: Outgoing, address_of: AddressOf, at: datetime) -> bool:
 
 def _words_for(message: Outgoing, address: str) -> EmailMessage:
     words = text(message.text_key)
-    return EmailMessage(str(words.subject), str(words.line), to=[address])
+    with translation.override(message.language or translation.get_language()):
+        return EmailMessage(str(words.subject), str(words.line), to=[address])
 
 
 def queue_letter(

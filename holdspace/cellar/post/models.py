@@ -13,11 +13,13 @@ from holdspace.cellar.vault.rows import SealedRow, lies_on
 
 
 class Outgoing(models.Model):
-    """One neutral message to a member. Who they are and where they read is found out on sending."""
+    """One neutral message to a member, or to a person. Where they read is found out on sending."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     practice = models.UUIDField()
-    member = models.UUIDField()
+    member = models.UUIDField(null=True)
+    person = models.UUIDField(null=True)
+    language = models.CharField(max_length=10, blank=True, default="")  # a person's; else ours
     text_key = models.CharField(max_length=32)
     queued_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -26,6 +28,12 @@ class Outgoing(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["sent_at", "due_at"], name="outgoing_waiting")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="outgoing_is_to_somebody",
+                condition=models.Q(member__isnull=True) ^ models.Q(person__isnull=True),
+            )
+        ]
 
 
 class Letter(SealedRow):

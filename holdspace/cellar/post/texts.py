@@ -22,6 +22,9 @@ class Text:
 TEXTS = MappingProxyType(
     {
         "message": Text(_("Holdspace"), _("You have a message in Holdspace.")),
+        "reminder": Text(
+            _("A message"), _("Something is waiting for you. Please use the link you were given.")
+        ),
     }
 )
 

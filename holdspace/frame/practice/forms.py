@@ -84,6 +84,11 @@ class PracticeForm(forms.Form):
         required=False,
         help_text=_("The message names nobody and quotes nothing."),
     )
+    reminds_clients = forms.BooleanField(
+        label=_("Remind clients once of a questionnaire, by a neutral e-mail"),
+        required=False,
+        help_text=_("Only at an address that is safe to use as it is, without any condition."),
+    )
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()

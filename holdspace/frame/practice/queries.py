@@ -82,6 +82,11 @@ def tells_of_safety(by: Visitor) -> bool:
     return bool(practice_of(by).choices.get("tells_of_safety", False))
 
 
+def reminds_clients(by: Visitor) -> bool:
+    """Whether clients are reminded of a questionnaire, once."""
+    return bool(practice_of(by).choices.get("reminds_clients", False))
+
+
 def cancellation_hours(by: Visitor) -> int:
     """How long before a session one cancels in time."""
     return int(practice_of(by).choices.get("cancellation_hours", NOTICE_HOURS))

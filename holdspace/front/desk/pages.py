@@ -1,6 +1,6 @@
 """How the desk says things: tags, sentences and small charts for what the queries found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,7 +17,7 @@ from holdspace.cellar.ui import charts
 from holdspace.cellar.ui.charts import SparkLine
 from holdspace.cellar.ui.forms import veiled
 from holdspace.frame.therapy import labels, schools
-from holdspace.frame.therapy.models import Fact, Therapy
+from holdspace.frame.therapy.models import Fact, Participant, Therapy
 from holdspace.frame.therapy.rules import FactKind
 from holdspace.front.desk.caseloads import Caseload, CaseloadRow, Look, Order
 from holdspace.front.desk.queries import Card, DeskLine, Slot
@@ -25,7 +25,7 @@ from holdspace.hour.encounters.labels import ATTENDED, STATES
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import Attended
 from holdspace.hour.measures.models import Answering, SafetyFlag
-from holdspace.hour.measures.pages import shown_givings
+from holdspace.hour.measures.pages import name_of, seen_by, shown_givings
 from holdspace.hour.measures.queries import CheckIn, Course
 from holdspace.hour.measures.sentences import number
 from holdspace.office.outcomes.pages import ShownSignal, shown_signal
@@ -299,20 +299,22 @@ def _asking(wanted: Look) -> str:
     return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
-def shown_courses(courses: Sequence[Course], names: dict[UUID, str]) -> list[ShownCourse]:
+def shown_courses(
+    courses: Sequence[Course], present: Mapping[UUID, Participant]
+) -> list[ShownCourse]:
     """Each participant's own charts; whose it is stands above where there are several."""
     several = len({course.participant_id for course in courses}) > 1
     drawn = []
     for course in courses:
         low, high = course.range
         points = list(enumerate(course.totals, start=1))
-        whose = names.get(course.participant_id, "") if several else ""
+        who = present.get(course.participant_id) if several else None
+        seen = seen_by(course.respondent, course.informant_id, present)
+        said = [veiled(words) for words in (who and name_of(who), seen) if words]
         drawn.append(
             ShownCourse(
                 course=course,
-                heading=format_html("{} · {}", course.name, veiled(whose))
-                if whose
-                else course.name,
+                heading=format_html_join(" · ", "{}", ((words,) for words in (course.name, *said))),
                 sentence=course.sentence,
                 drawn=charts.course(points, low, high),
                 source=course.instrument.name,
@@ -323,17 +325,18 @@ def shown_courses(courses: Sequence[Course], names: dict[UUID, str]) -> list[Sho
 
 def card_context(card: Card, *, root: str, at: datetime) -> dict[str, Any]:
     """What the prepare card and the after-form say of a session; links begin with `root`."""
-    names = {p.id: p.person.preferred_name or p.person.name for p in card.participants}
+    present = {p.id: p for p in card.participants}
+    names = {pk: name_of(who) for pk, who in present.items()}
     return {
         "card": card,
         "kind": kind_of(card.therapy),
         "where": where_of(card.session),
-        "shown_courses": shown_courses(card.courses, names),
+        "shown_courses": shown_courses(card.courses, present),
         "shown_flags": shown_flags(card.flags),
         "signal": most_important(card.signals),
         "givings": shown_givings(
             [each for each in card.given if each.giving.participant_id in names],
-            {p.id: p for p in card.participants},
+            present,
             root=root,
             at=at,
         ),

@@ -19,6 +19,7 @@ from holdspace.hour.measures import queries as measures
 from holdspace.hour.measures.models import SafetyFlag
 from holdspace.hour.measures.queries import CheckIn, Course, Given
 from holdspace.hour.measures.rules import Moment as Side
+from holdspace.hour.measures.rules import Shows
 from holdspace.hour.notes import queries as notes
 from holdspace.hour.notes.models import Note
 from holdspace.hour.notes.queries import Thread
@@ -206,18 +207,28 @@ class SharedView:
 
     aims: Sequence[Aim]
     courses: Sequence[Course]
+    with_charts: bool
     following: Session | None
 
 
 def shared(by: Visitor, therapy_id: UUID, *, at: datetime) -> SharedView:
-    """The shared layer. Where several take part, nobody's answers are put before the others."""
+    """The shared layer, and of the courses what was chosen to be shown.
+
+    Where several take part, nobody's answers are put before the others.
+    """
     therapies.one(by, therapy_id, Action.READ, Layer.SHARED)
     alone = therapies.head_count(by, [therapy_id]).get(therapy_id, 0) == 1
+    shows = Shows(measures.showing(by, therapy_id).shows)
     return SharedView(
         aims=[
             aim for aim in therapies.aims(by, [therapy_id]) if aim.participant_id is None or alone
         ],
-        courses=measures.courses(by, [therapy_id]).get(therapy_id, []) if alone else [],
+        courses=[
+            course
+            for course in measures.courses(by, [therapy_id]).get(therapy_id, [])
+            if alone and course.is_own and shows is not Shows.NOTHING
+        ],
+        with_charts=shows is Shows.CHART,
         following=encounters.next_after(by, therapy_id, at),
     )
 

@@ -1,19 +1,21 @@
 """What a client's device keeps: a signed cookie that names one giving, and nothing about anyone."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.front.portal.words import LANGUAGES
 
 SALT: Final = "holdspace.front.portal"
 PATH: Final = "/c/"
+HANDED_FOR: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Device:
     secret: str
     sees_answers: bool
     language: str
+    is_handed: bool = False  # a device of the practice, for this once
 
     def speaking(self, language: str) -> "Device":
         return replace(self, language=language)
@@ -37,12 +40,13 @@ def cookie_name() -> str:
 def recognise(request: HttpRequest) -> Device | None:
     """The device behind a request, or nothing where its cookie is missing or was made up."""
     try:
-        giving, secret, sees, language = signing.loads(
+        giving, secret, sees, language, *handed = signing.loads(
             request.COOKIES.get(cookie_name(), ""), salt=SALT
         )
     except (signing.BadSignature, ValueError):
         return None
-    return Device(UUID(giving), secret, sees_answers=bool(sees), language=language)
+    is_handed = any(handed)
+    return Device(UUID(giving), secret, bool(sees), language, is_handed)
 
 
 def recognised(request: HttpRequest) -> Device:
@@ -54,12 +58,23 @@ def recognised(request: HttpRequest) -> Device:
 
 
 def remember(response: HttpResponse, device: Device, *, until: datetime) -> HttpResponse:
-    """Let the device keep its cookie until the link ends."""
-    kept = [device.giving.hex, device.secret, int(device.sees_answers), device.language]
+    """Let the device keep its cookie until the link ends; one that is handed over, for an hour."""
+    kept = [
+        device.giving.hex, device.secret, int(device.sees_answers), device.language,
+        int(device.is_handed),
+    ]  # fmt: skip
+    if device.is_handed:
+        until = min(until, timezone.now() + HANDED_FOR)
     response.set_cookie(
         cookie_name(), signing.dumps(kept, salt=SALT), expires=until, path=PATH,
         secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
+    return response
+
+
+def forget(response: HttpResponse) -> HttpResponse:
+    """Let the device drop its cookie."""
+    response.delete_cookie(cookie_name(), path=PATH, samesite="Lax")
     return response
 
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.vault import keyring
 from holdspace.front.portal.care import Line
 from holdspace.front.portal.device import Device
 from holdspace.front.portal.words import Words
-from holdspace.hour.measures.instruments import Anchors, Instrument, Item, Option, load
+from holdspace.hour.measures.instruments import Anchors, Instrument, Item, Option
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.queries import Held
 from holdspace.hour.measures.rules import OPEN, State
@@ -64,6 +65,10 @@ class Question:
     back_href: str
 
     @property
+    def href(self) -> str:
+        return item_href(self.row, self.number)
+
+    @property
     def text(self) -> str:
         return self.words.texts[self.item.id]
 
@@ -96,7 +101,7 @@ def item_href(row: Answering, number: int) -> str:
 
 def question(checkin: Checkin, row: Answering, number: int) -> Question:
     """The question at a place of a questionnaire; IndexError beyond its end."""
-    instrument = load(row.instrument)
+    instrument = row.questionnaire
     item = instrument.items[number - 1]
     before, count = _counted(checkin, row)
     seen = checkin.sees_answers
@@ -113,9 +118,24 @@ def question(checkin: Checkin, row: Answering, number: int) -> Question:
     )
 
 
+def key_of(checkin: Checkin) -> bytes:
+    """What seals this link's unsent answers in the browser; only who holds the link gets it."""
+    return keyring.derived(checkin.by.practice, f"answers {checkin.by.id}")
+
+
+def ahead(checkin: Checkin) -> list[Question]:
+    """What was not asked yet: no answer that was given before stands in it."""
+    return [
+        question(checkin, row, number)
+        for row in checkin.open_rows
+        for number, item in enumerate(row.questionnaire.items, start=1)
+        if item.id not in row.answers
+    ]
+
+
 def _counted(checkin: Checkin, row: Answering) -> tuple[int, int]:
     """How many questions come before a questionnaire, and how many there are in all."""
-    lengths = [(each.id, len(load(each.instrument).items)) for each in checkin.rows]
+    lengths = [(each.id, len(each.questionnaire.items)) for each in checkin.rows]
     ids = [each for each, _ in lengths]
     before = sum(length for _, length in lengths[: ids.index(row.id)])
     return before, sum(length for _, length in lengths)
@@ -129,12 +149,12 @@ def _back(checkin: Checkin, row: Answering, number: int) -> str:
     if place == 0:
         return ""
     earlier = checkin.open_rows[place - 1]
-    return item_href(earlier, len(load(earlier.instrument).items))
+    return item_href(earlier, len(earlier.questionnaire.items))
 
 
 def after(checkin: Checkin, row: Answering, number: int) -> str:
     """Where one goes from a question: the one after it, else whatever is still open."""
-    if checkin.sees_answers and number < len(load(row.instrument).items):
+    if checkin.sees_answers and number < len(row.questionnaire.items):
         return item_href(row, number + 1)
     return next_place(checkin)
 
@@ -148,7 +168,7 @@ def note_answer(row: Answering, item: Item, value: int | None) -> None:
 def next_place(checkin: Checkin) -> str:
     """The first question that was not asked yet, else the page to look it over, else the end."""
     for row in checkin.open_rows:
-        for number, item in enumerate(load(row.instrument).items, start=1):
+        for number, item in enumerate(row.questionnaire.items, start=1):
             if item.id not in row.answers:
                 return item_href(row, number)
     return reverse("checkin_review" if checkin.open_rows else "checkin_done")
@@ -158,7 +178,7 @@ def answers_of(checkin: Checkin, rows: Sequence[Answering], say: Words) -> list[
     """Questions with their answers; on a device that may not see them, whether there is one."""
     found = []
     for row in rows:
-        instrument = load(row.instrument)
+        instrument = row.questionnaire
         said = wording(instrument, checkin.language)
         for number, item in enumerate(instrument.items, start=1):
             answer = _answer(checkin, row, item, said, say)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, Final, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.context_processors import csrf
@@ -17,6 +17,7 @@ from holdspace.front.portal import care, when
 from holdspace.front.portal.device import (
     Device,
     asked_language,
+    forget,
     recognise,
     recognised,
     remember,
@@ -25,6 +26,7 @@ from holdspace.front.portal.pages import Checkin, Shell
 from holdspace.front.portal.words import LANGUAGES, language_of, words
 from holdspace.hour.measures import queries
 
+LEFT_ALONE: Final = 15 * 60  # seconds, until a handed device shows its neutral page again
 P = ParamSpec("P")
 View = Callable[Concatenate[Asked, P], HttpResponse]
 Inner = Callable[Concatenate[Asked, Checkin, P], HttpResponse]
@@ -58,7 +60,10 @@ def on_this_device(view: Inner[P]) -> View[P]:
         if wanted and request.method == "GET":
             ends_at = checkin.held.giving.ends_at
             return remember(HttpResponseRedirect(request.path), checkin.device, until=ends_at)
-        return view(request, checkin, *args, **kwargs)
+        response = view(request, checkin, *args, **kwargs)
+        if device.is_handed:
+            response.headers["Refresh"] = f"{LEFT_ALONE}; url={reverse('checkin_tablet')}"
+        return response
 
     return kept_apart(cast("View[P]", known))
 
@@ -91,10 +96,15 @@ def show(
     request: HttpRequest, template: str, around: Shell, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """A page in the client's language; Django's own words and dates in it as well."""
+    return HttpResponse(part(request, template, around, **context), status=status)
+
+
+def part(request: HttpRequest, template: str, around: Shell, **context: Any) -> str:
+    """A page, or a part of one, as text."""
     # Without the context of members' pages: nothing of the practice's frame is looked up here.
     given = {"shell": around, "say": around.say, **csrf(request), **context}
     with translation.override(around.language):
-        return HttpResponse(render_to_string(template, given), status=status)
+        return render_to_string(template, given)
 
 
 def go(request: HttpRequest, href: str) -> HttpResponse:
@@ -110,6 +120,9 @@ def go(request: HttpRequest, href: str) -> HttpResponse:
 def _gone(request: Asked, refusal: NotHere) -> HttpResponse:
     """Unknown, past, withdrawn, used up: one page, one line."""
     ledger.refused(request.visitor, "check-in", refusal.subject, at=timezone.now())
+    device = recognise(request)
+    if device is not None and device.is_handed:
+        return forget(HttpResponseRedirect(reverse("checkin_tablet")))
     language = asked_language(request) or spoken(request)
     around = a_shell(language, help_href=reverse("checkin_help"))
     return show(request, "portal/gone.html", around, status=404)

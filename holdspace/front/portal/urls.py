@@ -5,7 +5,9 @@ from django.urls import path
 from holdspace.front.portal import views
 
 urlpatterns = [
+    path("c/tablet/", views.tablet, name="checkin_tablet"),
     path("c/go-on/", views.resume, name="checkin"),
+    path("c/ahead/", views.ahead, name="checkin_ahead"),
     path("c/review/", views.review, name="checkin_review"),
     path("c/not-this-time/", views.not_this_time, name="checkin_decline"),
     path("c/done/", views.done, name="checkin_done"),

@@ -1,8 +1,11 @@
 """The check-in on a client's phone: a welcome, one question a screen, help on every page."""
 
+from base64 import b64encode
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.contrib.auth import logout
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from holdspace.cellar.access.doors import Asked, open_door
 from holdspace.cellar.access.gate import NotHere
-from holdspace.front.portal import care, pages, when
-from holdspace.front.portal.device import Device, asked_language, recognise, remember
+from holdspace.front.portal import care, pages, seeing, when
+from holdspace.front.portal.device import Device, asked_language, forget, recognise, remember
+from holdspace.front.portal.faces import faces
 from holdspace.front.portal.pages import Checkin, Question
 from holdspace.front.portal.threshold import (
     a_shell,
@@ -20,6 +24,7 @@ from holdspace.front.portal.threshold import (
     go,
     kept_apart,
     on_this_device,
+    part,
     shell,
     show,
     spoken,
@@ -29,6 +34,7 @@ from holdspace.hour.measures import actions, queries
 from holdspace.hour.measures.queries import Held
 
 BY_LINK = "a client brings a link that was made for them"
+BY_CODE = "a client brings a code that a member has just shown them"
 BY_COOKIE = "a client brings the cookie of the device that exchanged their link"
 
 
@@ -66,6 +72,29 @@ def open_link(request: Asked, token: str) -> HttpResponse:
     return remember(go(request, pages.next_place(checkin)), device, until=held.giving.ends_at)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_door(because=BY_CODE, what="tablet code")
+@kept_apart
+def tablet(request: Asked) -> HttpResponse:
+    """The neutral page of a device that is handed over: it knows nobody, and takes a code."""
+    language = asked_language(request) or spoken(request)
+    around = a_shell(language, help_href=reverse("checkin_help"))
+    if request.method != "POST":
+        thanks = "thanks" in request.GET
+        return forget(show(request, "portal/tablet.html", around, thanks=thanks, wrong=""))
+    try:
+        let_in = actions.take_over(request.POST.get("code", ""), at=timezone.now())
+    except NotHere:
+        wrong = around.say.code_wrong
+        return show(request, "portal/tablet.html", around, status=422, thanks=False, wrong=wrong)
+    logout(request)  # whoever handed over their own device
+    giving = let_in.giving
+    language = language_of(giving.language)
+    device = Device(giving.id, let_in.device, let_in.sees_answers, language, is_handed=True)
+    checkin = enter(request, device)
+    return remember(go(request, pages.next_place(checkin)), device, until=giving.ends_at)
+
+
 def _language(request: Asked, held: Held) -> str:
     return asked_language(request) or language_of(held.giving.language)
 
@@ -73,6 +102,7 @@ def _language(request: Asked, held: Held) -> str:
 def _welcome(request: Asked, token: str, held: Held, *, wrong: str = "") -> HttpResponse:
     language, at = _language(request, held), timezone.now()
     say = words(language)
+    opening = say.asks_about if held.about else say.asks
     around = a_shell(
         language,
         lines=care.lines(held.practice, say, language),
@@ -81,7 +111,7 @@ def _welcome(request: Asked, token: str, held: Held, *, wrong: str = "") -> Http
     )
     response = show(
         request, "portal/welcome.html", around, status=422 if wrong else 200,
-        held=held, wrong=wrong, opening=say.asks.format(reader=held.reader),
+        held=held, wrong=wrong, opening=opening.format(reader=held.reader),
         begin_href=f"{reverse('checkin_open', args=[token])}?language={language}",
     )  # fmt: skip
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -127,11 +157,38 @@ def _show_question(
     if asked.chosen is not None:
         checkin.by.opened.note([asked.row.therapy_id])
     return show(
-        request, "portal/item.html", around, status=422 if wrong else 200, asked=asked, wrong=wrong,
-        occasion=when.occasion(checkin.held, around.say, at=checkin.at),
-        progress=around.say.progress.format(number=asked.place, count=asked.count),
-        most=asked.options[-1],
+        request, "portal/item.html", around, status=422 if wrong else 200, wrong=wrong,
+        giving=checkin.held.giving.id.hex, **_said(checkin, asked),
     )  # fmt: skip
+
+
+def _said(checkin: Checkin, asked: Question) -> dict[str, Any]:
+    """What a question's own part of the page is made of."""
+    say = words(checkin.language)
+    return {
+        "asked": asked,
+        "occasion": when.occasion(checkin.held, say, at=checkin.at),
+        "progress": say.progress.format(number=asked.place, count=asked.count),
+        "most": asked.options[-1],
+        "faces": faces(asked.instrument, asked.options, say) if checkin.held.has_faces else (),
+    }
+
+
+@require_safe
+@open_door(because=BY_COOKIE, what="check-in questions ahead")
+@on_this_device
+def ahead(request: Asked, checkin: Checkin) -> JsonResponse:
+    """The questions to come, for when there is no network, and the key to keep answers sealed.
+
+    A device that is handed over keeps nothing: it gets no key.
+    """
+    key = b"" if checkin.device.is_handed else pages.key_of(checkin)
+    around = a_shell(checkin.language)
+    found = []
+    for each in pages.ahead(checkin):
+        html = part(request, "portal/question.html", around, wrong="", **_said(checkin, each))
+        found.append({"href": each.href, "html": html})
+    return JsonResponse({"key": b64encode(key).decode(), "pages": found})
 
 
 def _answered(request: Asked, checkin: Checkin, asked: Question) -> HttpResponse:
@@ -220,6 +277,8 @@ def not_this_time(request: Asked, checkin: Checkin) -> HttpResponse:
 @on_this_device
 def done(request: Asked, checkin: Checkin) -> HttpResponse:
     """Thanks, what happens next, and one's own answers where they may be shown."""
+    if checkin.device.is_handed:
+        return go(request, f"{reverse('checkin_tablet')}?thanks=1")
     around, finished = shell(checkin), pages.finished(checkin.rows)
     declined = pages.declined(checkin.rows)
     said = pages.answers_of(checkin, finished, around.say) if checkin.sees_answers else []
@@ -227,6 +286,7 @@ def done(request: Asked, checkin: Checkin) -> HttpResponse:
         checkin.by.opened.note([checkin.held.giving.therapy_id])
     return show(
         request, "portal/done.html", around, said=said, finished=finished,
+        seen=seeing.seen(checkin, around.say),
         again_href=pages.item_href(declined[0], 1) if declined else "",
     )  # fmt: skip
 

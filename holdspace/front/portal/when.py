@@ -30,7 +30,9 @@ def reads(held: Held, say: Words, language: str, *, at: datetime) -> str:
 
 
 def occasion(held: Held, say: Words, *, at: datetime) -> str:
-    """The small line over each question."""
+    """The small line over each question: about whom, where that is another; else what for."""
+    if held.about:
+        return say.about.format(name=held.about)
     if held.session is None:
         return say.for_reader.format(reader=held.reader)
     line = say.before_session if held.session.starts_at > at else say.after_session

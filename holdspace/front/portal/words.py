@@ -27,6 +27,8 @@ class Words:
     skip: str
     check_in: str
     asks: str
+    asks_about: str
+    about: str
     before_session: str
     after_session: str
     for_reader: str
@@ -43,6 +45,11 @@ class Words:
     pin_wrong: str
     pin_missing: str
     pin_later: str
+    code_title: str
+    code: str
+    code_ask: str
+    code_wrong: str
+    code_thanks: str
     progress: str
     how_far: str
     in_english: str
@@ -67,6 +74,19 @@ class Words:
     done_declined: str
     done_after_all: str
     done_answers: str
+    seen_title: str
+    seen_now: str
+    seen_first: str
+    seen_lower: str
+    seen_higher: str
+    seen_chance: str
+    seen_more: str
+    seen_along: str
+    face_1: str
+    face_2: str
+    face_3: str
+    face_4: str
+    face_5: str
     care_title: str
     care_seen: str
     care_unwatched: str
@@ -85,6 +105,9 @@ class Words:
     kept: str
     sending: str
     stays: str
+    stays_sealed: str
+    kept_end: str
+    read_aloud: str
 
 
 def language_of(code: str) -> str:

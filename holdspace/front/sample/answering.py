@@ -13,9 +13,18 @@ from holdspace.front.sample.reading import Entry
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.actions.flags import raise_flag
 from holdspace.hour.measures.instruments import library
-from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
+from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag, Showing
 from holdspace.hour.measures.queries.links import hash_of
-from holdspace.hour.measures.rules import LINK_DAYS, Moment, Standing, State, When, is_due
+from holdspace.hour.measures.rules import (
+    LINK_DAYS,
+    Faces,
+    Moment,
+    Shows,
+    Standing,
+    State,
+    When,
+    is_due,
+)
 from holdspace.hour.measures.scoring import score
 from holdspace.hour.measures.wording import wording
 
@@ -72,6 +81,11 @@ def write(laying: Laying) -> None:
     _of_today(laying, sheets)
     sheets.givings.sort(key=lambda giving: giving.given_at)
     Rule.objects.bulk_create(sheets.rules)
+    Showing.objects.bulk_create(
+        Showing(practice=work.row.practice, therapy=work.row, shows=Shows.CHART, faces=Faces.BY_AGE)
+        for work in laying.works.values()
+        if work.entry["measures"]
+    )
     Giving.objects.bulk_create(sheets.givings, batch_size=500)
     Answering.objects.bulk_create(sheets.answerings, batch_size=500)
     _flag(laying, sheets)

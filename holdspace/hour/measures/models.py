@@ -1,10 +1,12 @@
 """Measures in use: their rules, what was given, what was answered, what that raised."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from holdspace.cellar.vault.fields import SealedJSON, SealedText
 from holdspace.cellar.vault.layers import Layer
@@ -12,20 +14,43 @@ from holdspace.cellar.vault.rows import lies_on
 from holdspace.frame.practice.models import Member, PracticeRow
 from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
-from holdspace.hour.measures.rules import State, When
+from holdspace.hour.measures.instruments import Instrument, load
+from holdspace.hour.measures.personal import Kind, made
+from holdspace.hour.measures.rules import Faces, Respondent, Shows, State, When
+
+
+class Battery(PracticeRow):
+    """Several instruments under one name that the practice gave them."""
+
+    layer = lies_on(Layer.ADMIN)
+    name = SealedText()
+    instruments = models.JSONField(default=list)
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # no longer offered; rules that name it go on
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["practice"], name="battery_of_practice")]
 
 
 class Rule(PracticeRow):
-    """In this therapy, this participant is given this instrument, whenever the rule says."""
+    """In this therapy, this participant is given this instrument, whenever the rule says.
+
+    Or a battery: then `instrument` is empty.
+    """
 
     layer = lies_on(Layer.ADMIN)
     therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
     therapy_id: UUID
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
-    participant_id: UUID
-    instrument = models.CharField(max_length=32)
+    participant_id: UUID  # who is asked
+    about = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
+    about_id: UUID | None  # nobody: about themselves
+    instrument = models.CharField(max_length=32, blank=True)
+    battery = models.ForeignKey(Battery, models.PROTECT, null=True, related_name="+")
+    battery_id: UUID | None
     when = models.CharField(max_length=20)
     every = models.PositiveSmallIntegerField(default=1)
+    weeks = models.JSONField(default=list)  # since the therapy began, where it is asked at weeks
     from_on = models.DateField()
     to_on = models.DateField(null=True)
 
@@ -33,10 +58,62 @@ class Rule(PracticeRow):
         indexes: ClassVar = [models.Index(fields=["therapy"], name="rule_of_therapy")]
         constraints: ClassVar = [
             models.CheckConstraint(name="rule_when", condition=Q(when__in=list(map(str, When)))),
+            models.CheckConstraint(
+                name="rule_names_an_instrument_or_a_battery",
+                condition=Q(battery__isnull=True) ^ Q(instrument=""),
+            ),
             models.UniqueConstraint(
-                fields=["participant", "instrument"],
-                condition=Q(to_on__isnull=True),
+                F("participant"),
+                Coalesce("about", "participant"),
+                F("instrument"),
+                condition=Q(to_on__isnull=True, battery__isnull=True),
                 name="one_rule_per_instrument",
+            ),
+            models.UniqueConstraint(
+                F("participant"),
+                Coalesce("about", "participant"),
+                F("battery"),
+                condition=Q(to_on__isnull=True),
+                name="one_rule_per_battery",
+            ),
+        ]
+
+    @property
+    def instruments(self) -> Sequence[str]:
+        """What it asks for, in the order it is asked."""
+        return [self.instrument] if self.battery is None else self.battery.instruments
+
+
+class OwnWords(PracticeRow):
+    """Somebody's goals or problems, in their words; other words are another version."""
+
+    layer = lies_on(Layer.SHARED)
+    therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
+    therapy_id: UUID
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    participant_id: UUID
+    kind = models.CharField(max_length=12)
+    version = models.PositiveSmallIntegerField(default=1)
+    words = SealedJSON(default=list)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    def seal_scope(self) -> UUID:
+        return self.participant_id
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["therapy"], name="own_words_of_therapy")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="own_words_kind", condition=Q(kind__in=list(map(str, Kind)))
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "kind"],
+                condition=Q(until__isnull=True),
+                name="own_words_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "kind", "version"], name="own_words_version"
             ),
         ]
 
@@ -48,7 +125,9 @@ class Giving(PracticeRow):
     therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
     therapy_id: UUID
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
-    participant_id: UUID
+    participant_id: UUID  # who is asked
+    about = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
+    about_id: UUID | None  # nobody: about themselves
     session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="+")
     session_id: UUID | None
     given_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
@@ -59,9 +138,13 @@ class Giving(PracticeRow):
     pin_failures = models.PositiveSmallIntegerField(default=0)
     pin_failed_at = models.DateTimeField(null=True)
     device_hash = models.BinaryField(null=True)  # the device that exchanged the link for a cookie
+    code_hash = models.BinaryField(unique=True, null=True)  # that opens it on a handed device
+    code_ends_at = models.DateTimeField(null=True)
     language = models.CharField(max_length=10, default="en-gb")
     ends_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True)  # if it is open then; empty once that is past
+    reminder = models.UUIDField(null=True)  # the message that went into the post, once
 
     def seal_scope(self) -> UUID:
         return self.participant_id
@@ -70,6 +153,7 @@ class Giving(PracticeRow):
         indexes: ClassVar = [
             models.Index(fields=["session"], name="giving_for_session"),
             models.Index(fields=["therapy"], name="giving_of_therapy"),
+            models.Index(fields=["remind_at"], name="giving_to_remind_of"),
         ]
 
 
@@ -81,12 +165,15 @@ class Answering(PracticeRow):
     giving_id: UUID
     therapy_id = models.UUIDField()
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
-    participant_id: UUID
+    participant_id: UUID  # whom it is about
     order = models.PositiveSmallIntegerField(default=0)
     instrument = models.CharField(max_length=32)
     instrument_version = models.CharField(max_length=16)
+    own_words = models.ForeignKey(OwnWords, models.PROTECT, null=True, related_name="+")
+    own_words_id: UUID | None
     language = models.CharField(max_length=10)
     threshold_set = models.CharField(max_length=32, blank=True, default="")
+    respondent = models.CharField(max_length=12, default=Respondent.CLIENT.value)
     answered_by = models.CharField(max_length=12, default="client")
     state = models.CharField(max_length=10, default=State.WAITING.value)
     answers = SealedJSON(default=dict)  # item id to value, or null where declined
@@ -100,6 +187,13 @@ class Answering(PracticeRow):
     def seal_scope(self) -> UUID:
         return self.participant_id
 
+    @property
+    def questionnaire(self) -> Instrument:
+        """What is asked: an instrument of the library, or personal questions."""
+        if self.own_words is None:
+            return load(self.instrument)
+        return made(self.instrument, self.own_words.words, self.own_words.version)
+
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["participant", "instrument", "ended_at"], name="answering_course"),
@@ -109,6 +203,27 @@ class Answering(PracticeRow):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="answering_state", condition=Q(state__in=list(map(str, State)))
+            ),
+        ]
+
+
+class Showing(PracticeRow):
+    """What the clients of one therapy are shown of their answers, and who is asked with faces."""
+
+    layer = lies_on(Layer.ADMIN)
+    therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
+    therapy_id: UUID
+    shows = models.CharField(max_length=10)
+    faces = models.CharField(max_length=10)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["therapy"], name="one_showing_each"),
+            models.CheckConstraint(
+                name="showing_shows", condition=Q(shows__in=list(map(str, Shows)))
+            ),
+            models.CheckConstraint(
+                name="showing_faces", condition=Q(faces__in=list(map(str, Faces)))
             ),
         ]
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,17 +13,28 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.post.queries import sent
 from holdspace.cellar.ui.charts import Course as Drawn
 from holdspace.cellar.ui.charts import course as draw
+from holdspace.cellar.ui.templatetags.ui import lowfirst
 from holdspace.frame.practice.queries import members
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures import sentences
-from holdspace.hour.measures.forms import WHENS
-from holdspace.hour.measures.instruments import Instrument, load
-from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
-from holdspace.hour.measures.queries import Course, Given
-from holdspace.hour.measures.rules import OPEN, State
+from holdspace.hour.measures.forms import WHENS, Offered, ShowingForm
+from holdspace.hour.measures.instruments import Instrument
+from holdspace.hour.measures.models import (
+    Answering,
+    Battery,
+    Giving,
+    OwnWords,
+    Rule,
+    SafetyFlag,
+    Showing,
+)
+from holdspace.hour.measures.offers import Offer
+from holdspace.hour.measures.personal import Kind, catalogue
+from holdspace.hour.measures.queries import Course, Given, batteries
+from holdspace.hour.measures.rules import OPEN, Respondent, State, When
 from holdspace.hour.measures.scoring import FlagKind, Score
 from holdspace.hour.measures.wording import Wording, wording
 
@@ -40,10 +50,28 @@ class ShownCourse:
     band: str
     source: str
     direction: str
+    seen: str
+
+    @property
+    def sentence(self) -> str:
+        """What it shows, and who sees it so where that is somebody else."""
+        if not self.seen:
+            return self.course.sentence
+        said = {"seen": self.seen, "sentence": self.course.sentence}
+        return _("%(seen)s: %(sentence)s") % said
 
     @property
     def instrument(self) -> Instrument:
         return self.course.instrument
+
+    @property
+    def title(self) -> str:
+        """The instrument, and which wording of it where that has changed."""
+        version = self.course.version or 1
+        if version == 1:
+            return self.course.name
+        said = {"name": self.course.name, "version": version}
+        return _("%(name)s, wording %(version)s") % said
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +88,7 @@ class ShownGiving:
 
     giving: Giving
     name: str
+    about: str
     person: UUID
     answerings: tuple[tuple[str, Answering], ...]
     link: str
@@ -68,10 +97,13 @@ class ShownGiving:
 
 @dataclass(frozen=True, slots=True)
 class ShownRule:
+    """A rule in force: for whom, what, when."""
+
     rule: Rule
     name: str
-    instrument: Instrument
-    when: Any
+    about: str
+    what: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +155,35 @@ def _written(moment: datetime) -> str:
 def whose(found: Sequence[Course], present: Mapping[UUID, Participant]) -> list[Whose]:
     """Courses by participant, in the order of the participants."""
     return [
-        Whose(participant, tuple(_shown(each) for each in found if each.participant_id == pk))
+        Whose(
+            participant, tuple(_shown(each, present) for each in found if each.participant_id == pk)
+        )
         for pk, participant in present.items()
         if any(each.participant_id == pk for each in found)
     ]
 
 
-def _shown(course: Course) -> ShownCourse:
+def _known(participant: UUID | None, present: Mapping[UUID, Participant]) -> str:
+    """The name of another participant, where there is one who may be named here."""
+    who = present.get(participant) if participant else None
+    return name_of(who) if who else ""
+
+
+def seen_by(respondent: str, informant: UUID | None, present: Mapping[UUID, Participant]) -> str:
+    """Who sees it so, in words, where it is not whom it is about."""
+    if informant is not None:
+        known = present.get(informant)
+        name = name_of(known) if known else _("somebody else")
+        return _("As %(name)s sees it") % {"name": name}
+    return _("As the therapist sees it") if respondent == Respondent.THERAPIST else ""
+
+
+def informant_of(row: Answering) -> UUID | None:
+    """The other participant who answered, if there was one."""
+    return row.giving.participant_id if row.giving.about_id else None
+
+
+def _shown(course: Course, present: Mapping[UUID, Participant]) -> ShownCourse:
     instrument = course.instrument
     low, high = instrument.range
     said = _("cut-off")  # what it means stands below the chart, with its source
@@ -140,6 +194,7 @@ def _shown(course: Course) -> ShownCourse:
         band=sentences.band_sentence(instrument, course.last),
         source=sentences.change_source(course.change),
         direction=sentences.direction_sentence(instrument),
+        seen=seen_by(course.respondent, course.informant_id, present),
     )
 
 
@@ -160,6 +215,7 @@ def _shown_giving(
     return ShownGiving(
         giving=giving,
         name=name_of(present[giving.participant_id]),
+        about=_known(giving.about_id, present),
         person=present[giving.participant_id].person_id,
         answerings=tuple((state_words(each), each) for each in given.answerings),
         link=f"{root}{path}" if path else "",
@@ -169,7 +225,7 @@ def _shown_giving(
 
 def state_words(row: Answering) -> str:
     """Where a questionnaire is, in words."""
-    instrument = load(row.instrument)
+    instrument = row.questionnaire
     words = {
         State.WAITING: _("waiting"),
         State.BEGUN: _("begun, %(answered)s of %(count)s answered")
@@ -182,18 +238,102 @@ def state_words(row: Answering) -> str:
 
 
 def shown_rules(rules: Iterable[Rule], present: Mapping[UUID, Participant]) -> list[ShownRule]:
-    said = dict(WHENS)
     return [
         ShownRule(
-            rule, name_of(present[rule.participant_id]), load(rule.instrument), said[rule.when]
+            rule=rule,
+            name=name_of(present[rule.participant_id]),
+            about=_known(rule.about_id, present),
+            what=_what(rule),
+            when=when_words(When(rule.when), rule.every, rule.weeks),
         )
         for rule in rules
     ]
 
 
+def _what(rule: Rule) -> str:
+    if rule.battery is not None:
+        return str(rule.battery.name)
+    return catalogue()[rule.instrument].short_name
+
+
+def when_words(when: When, every: int = 1, weeks: Sequence[int] = ()) -> str:
+    """When a rule asks, inside a sentence."""
+    if when is When.AT_WEEKS:
+        return _("in the weeks %(weeks)s") % {"weeks": ", ".join(map(str, weeks))}
+    said = lowfirst(str(dict(WHENS)[when.value]))
+    return f"{said} ({every})" if when is When.EVERY_N else said
+
+
+def offered(by: Visitor, present: Iterable[Participant]) -> Offered:
+    """What forms about giving can name, but for the sessions."""
+    named = [(str(each.id), str(each.name)) for each in batteries(by)]
+    return Offered(choices(present), batteries=named)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOffer:
+    """What could be agreed on, in words."""
+
+    what: str
+    when: str
+
+
+def shown_offers(found: Iterable[Offer]) -> list[ShownOffer]:
+    return [
+        ShownOffer(each.instrument.short_name, when_words(each.when, weeks=each.weeks))
+        for each in found
+    ]
+
+
+def showing_form(chosen: Showing) -> ShowingForm:
+    return ShowingForm(initial={"shows": chosen.shows, "faces": chosen.faces})
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOwn:
+    """One participant's goals or problems, and where they are put into words."""
+
+    name: str
+    title: str
+    words: Sequence[str]
+    href: str
+
+
+def shown_own(
+    found: Mapping[tuple[UUID, str], OwnWords], present: Mapping[UUID, Participant]
+) -> list[ShownOwn]:
+    titles = {Kind.GOALS: _("Goals"), Kind.PROBLEMS: _("What bothers them")}
+    return [
+        ShownOwn(
+            name=name_of(who),
+            title=title,
+            words=found[pk, kind].words if (pk, kind) in found else (),
+            href=reverse("own_words", args=[who.therapy_id, pk, kind.value]),
+        )
+        for pk, who in present.items()
+        if who.to_on is None
+        for kind, title in titles.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBattery:
+    """A battery with what is in it."""
+
+    battery: Battery
+    instruments: tuple[str, ...]
+
+
+def shown_batteries(by: Visitor) -> list[ShownBattery]:
+    return [
+        ShownBattery(each, tuple(catalogue()[name].short_name for name in each.instruments))
+        for each in batteries(by)
+    ]
+
+
 def items(row: Answering, score: Score) -> list[ShownItem]:
     """Each question with its answer; what was declined is “not answered”, and no more."""
-    instrument = load(row.instrument)
+    instrument = row.questionnaire
     said = wording(instrument, row.language)
     watched = {flag.item for flag in score.flags if flag.kind is FlagKind.SAFETY}
     return [

@@ -1,5 +1,6 @@
 """A therapy's measures: how it is going, what was given, what a person must look at."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,16 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.measures import actions, pages, queries, sentences
-from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm
+from holdspace.hour.measures.forms import (
+    BatteryForm,
+    GiveForm,
+    OwnWordsForm,
+    PaperForm,
+    RuleForm,
+    ShowingForm,
+)
 from holdspace.hour.measures.instruments import Instrument, library, load
+from holdspace.hour.measures.personal import Kind
 from holdspace.hour.measures.rules import Moment
 from holdspace.hour.measures.wording import wording
 
@@ -39,12 +48,14 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy, Action.GIVE, Layer.SHARED)
     present = pages.people(by, found)
-    form = GiveForm(pages.choices(present.values()), pages.sessions(found), request.POST or None)
+    offered = replace(pages.offered(by, present.values()), sessions=pages.sessions(found))
+    form = GiveForm(offered, request.POST or None)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         handing = actions.Handing(
             therapy, wanted["participant"], tuple(wanted["instruments"]), wanted["language"],
-            wanted["pin"], wanted["session"], wanted["days"],
+            wanted["pin"], wanted["session"], wanted["days"], wanted.get("battery"),
+            wanted.get("about"),
         )  # fmt: skip
         try:
             actions.give(handing, by=by, at=at)
@@ -81,12 +92,32 @@ def withdraw(request: Asked, giving: UUID) -> HttpResponse:
 
 
 @require_POST
+@door(Action.GIVE, Layer.SHARED, what="tablet")
+def hand_over(request: Asked, giving: UUID) -> HttpResponse:
+    """Show the code that opens this on a device that is handed over."""
+    by = request.visitor
+    found = queries.giving(by, giving)
+    try:
+        code = actions.hand_over(giving, by=by, at=timezone.now())
+    except actions.CannotGive as why:
+        messages.error(request, str(why))
+        return redirect("therapy_measures", found.therapy_id)
+    therapy = therapies.one(by, found.therapy_id, Action.GIVE, Layer.SHARED)
+    context = {
+        "therapy": therapy, "code": code, "shown": f"{code[:4]} {code[4:]}",
+        "name": pages.name_of(pages.people(by, therapy)[found.participant_id]),
+        "address": request.build_absolute_uri(reverse("checkin_tablet")),
+    }  # fmt: skip
+    return render(request, "measures/tablet.html", context)
+
+
+@require_POST
 @door(Action.GIVE, Layer.ADMIN, what="add a measure rule")
 def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     """Agree that a questionnaire is given again and again."""
     by = request.visitor
     found = therapies.one(by, therapy, Action.GIVE, Layer.ADMIN)
-    form = RuleForm(pages.choices(pages.people(by, found).values()), request.POST)
+    form = RuleForm(pages.offered(by, pages.people(by, found).values()), request.POST)
     if form.is_valid():
         try:
             actions.add_rule(
@@ -97,6 +128,16 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
         else:
             return redirect("therapy_measures", therapy)
     return _page(request, therapy, rule_form=form)
+
+
+@require_POST
+@door(Action.GIVE, Layer.ADMIN, what="add a measure rule")
+def rule_offered(request: Asked, therapy: UUID) -> HttpResponse:
+    """Agree on what is offered for this way of working, in one step."""
+    added = actions.add_offered_rules(therapy, by=request.visitor, at=timezone.now())
+    if added:
+        messages.success(request, _("The rules are added. Each can be ended by itself."))
+    return redirect("therapy_measures", therapy)
 
 
 @require_POST
@@ -114,12 +155,14 @@ def answering(request: Asked, answering: UUID) -> HttpResponse:
     by = request.visitor
     row, score = queries.opened(by, answering)
     therapy = therapies.one(by, row.therapy_id, Action.READ, Layer.SHARED)
-    instrument = load(row.instrument)
+    present = pages.people(by, therapy)
+    instrument = row.questionnaire
     given = pages.items(row, score) if row.ended_at is not None else []
     context = {
         "therapy": therapy, "row": row, "instrument": instrument, "items": given,
         "state": pages.state_words(row),
-        "name": pages.name_of(pages.people(by, therapy)[row.participant_id]),
+        "name": pages.name_of(present[row.participant_id]),
+        "seen": pages.seen_by(row.respondent, pages.informant_of(row), present),
         "sentence": sentences.score_sentence(instrument, score),
         "band": sentences.band_sentence(instrument, score.total),
         "direction": sentences.direction_sentence(instrument),
@@ -138,7 +181,7 @@ def flag(request: Asked, flag: UUID) -> HttpResponse:
         "therapy": therapies.one(by, found.therapy_id),
         "flag": found,
         "name": pages.name_of(found.participant),
-        "instrument": load(found.answering.instrument),
+        "instrument": found.answering.questionnaire,
         "answers": [
             {**each, "at": datetime.fromisoformat(each["at"])} for each in found.what["answers"]
         ],
@@ -176,12 +219,52 @@ def paper(request: Asked, therapy: UUID, instrument: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         copied = actions.Copied(
             therapy, form.cleaned_data["participant"], chosen.id,
-            min(at, _noon(form.cleaned_data["filled_in_on"])), form.answers,
+            min(at, _noon(form.cleaned_data["filled_in_on"])), form.answers, **form.seen_by,
         )  # fmt: skip
-        row = actions.enter_paper(copied, by=by, at=at)
-        return redirect("answering", row.id)
+        try:
+            return redirect("answering", actions.enter_paper(copied, by=by, at=at).id)
+        except actions.NotOffered as why:
+            form.add_error(None, str(why))
     context = {"therapy": found, "form": form, "instrument": chosen}
     return render(request, "measures/paper.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@door(Action.GIVE, Layer.SHARED, what="what a client sees")
+def showing(request: Asked, therapy: UUID) -> HttpResponse:
+    """Choose what the client is shown of their own answers."""
+    form = ShowingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, therapy, showing_form=form)
+    actions.choose_showing(therapy, **form.cleaned_data, by=request.visitor, at=timezone.now())
+    messages.success(request, _("Chosen."))
+    return redirect("therapy_measures", therapy)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Action.WRITE, Layer.SHARED, what="personal questions")
+def own_words(request: Asked, therapy: UUID, participant: UUID, kind: str) -> HttpResponse:
+    """Goals or problems in somebody's own words, to be asked about again and again."""
+    by = request.visitor
+    held = queries.own_words(by, therapy, Action.WRITE)
+    who = therapies.one_participant(by, participant, Action.WRITE, Layer.SHARED)
+    if kind not in list(Kind) or who.therapy_id != therapy:
+        raise NotHere(subject=participant)
+    now = held.get((participant, kind))
+    form = OwnWordsForm(Kind(kind), now.words if now else [], request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        worded = actions.Worded(therapy, participant, Kind(kind), form.words)
+        try:
+            actions.put_in_words(worded, by=by, at=timezone.now())
+        except actions.CannotWord as why:
+            form.add_error(None, str(why))
+        else:
+            return redirect("therapy_measures", therapy)
+    context = {
+        "therapy": therapies.one(by, therapy, Action.READ, Layer.SHARED), "form": form,
+        "name": pages.name_of(who), "is_goals": kind == Kind.GOALS, "is_new": now is None,
+    }  # fmt: skip
+    return render(request, "measures/own_words.html", context, status=422 if form.errors else 200)
 
 
 def _instrument(name: str) -> Instrument:
@@ -195,23 +278,60 @@ def _noon(on: Any) -> datetime:
     return timezone.make_aware(datetime.combine(on, time(12)))
 
 
-def _page(request: Asked, therapy: UUID, *, rule_form: RuleForm | None = None) -> HttpResponse:
+def _page(
+    request: Asked,
+    therapy: UUID,
+    *,
+    rule_form: RuleForm | None = None,
+    showing_form: ShowingForm | None = None,
+) -> HttpResponse:
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy)
     present = pages.people(by, found)
-    fresh = RuleForm(pages.choices(present.values()), initial={"from_on": timezone.localdate()})
-    given = queries.givings(by, therapy)
+    offered = pages.offered(by, present.values())
+    fresh = RuleForm(offered, initial={"from_on": timezone.localdate()})
+    given, rules = queries.givings(by, therapy), queries.rules_of(by, therapy)
     context = {
         "therapy": found,
         "words": voice_words(found),
         "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present),
         "flags": queries.open_flags(by, [therapy]),
-        "rules": pages.shown_rules(queries.rules_of(by, therapy), present),
+        "rules": pages.shown_rules(rules, present),
         "givings": pages.shown_givings(
             given, present, root=request.build_absolute_uri("/")[:-1], at=at
         ),
         "rule_form": rule_form or fresh,
+        "showing_form": showing_form or pages.showing_form(queries.showing(by, therapy)),
+        "own": pages.shown_own(queries.own_words(by, therapy), present),
+        "offers": [] if rules else pages.shown_offers(queries.offered(by, found)),
         "shelf": list(library().values()),
     }
-    status = 422 if rule_form else 200
+    status = 422 if rule_form or showing_form else 200
     return render(request, "measures/therapy_measures.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Action.CONFIGURE, Layer.ADMIN, what="batteries")
+def batteries(request: Asked) -> HttpResponse:
+    """Several questionnaires under one name, as the practice puts them together."""
+    by = request.visitor
+    queries.may_define(by)
+    form = BatteryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.define_battery(**form.cleaned_data, by=by, at=timezone.now())
+        except actions.CannotDefine as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Added."))
+            return redirect("batteries")
+    context = {"form": form, "batteries": pages.shown_batteries(by)}
+    return render(request, "measures/batteries.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@door(Action.CONFIGURE, Layer.ADMIN, what="battery to end")
+def end_battery(request: Asked, battery: UUID) -> HttpResponse:
+    """Offer a battery no more."""
+    actions.end_battery(battery, by=request.visitor, at=timezone.now())
+    return redirect("batteries")

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from holdspace.cellar.ui import charts
 from holdspace.cellar.ui.forms import veiled
 from holdspace.frame.therapy.models import Participant
-from holdspace.hour.measures.instruments import Instrument, library
+from holdspace.hour.measures.instruments import Instrument
+from holdspace.hour.measures.pages import name_of, seen_by
+from holdspace.hour.measures.personal import catalogue
 from holdspace.hour.measures.queries import Course
 from holdspace.hour.measures.scoring import COMPARE, band_of
 from holdspace.hour.measures.sentences import number
@@ -69,6 +71,7 @@ class ShownCourse:
     signals: Sequence[ShownSignal]
     scores: Sequence[ShownScore]
     sources: Sequence[str]
+    seen_by: str  # as whom, where it is not whom it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +130,12 @@ class Known:
 
     participants: Mapping[UUID, Participant]
     courses: Sequence[Course]
-    scores: Mapping[tuple[UUID, str], Sequence[Scored]]
+    scores: Mapping[UUID, Scored]  # by their questionnaire
     signals: Sequence[Raised]
     learned: Learned
     events: Sequence[LifeEvent]
     held: Sequence[datetime]  # when its sessions began
     sessions_agreed: int | None
-
-
-def name_of(participant: Participant) -> str:
-    """What somebody wishes to be called."""
-    return str(participant.person.preferred_name or participant.person.name)
 
 
 def shown_signal(raised: Raised) -> ShownSignal:
@@ -157,8 +155,7 @@ def whose(known: Known) -> list[Whose]:
     for pk, participant in known.participants.items():
         own = [course for course in known.courses if course.participant_id == pk]
         raised = [shown_signal(one) for one in known.signals if one.participant_id == pk]
-        drawn = {course.instrument.id for course in own}
-        beside = [one for one in raised if one.raised.instrument.id not in drawn]
+        beside = [one for one in raised if not any(_is_of(one, course) for course in own)]
         if own or beside:
             found.append(
                 Whose(
@@ -172,15 +169,25 @@ def whose(known: Known) -> list[Whose]:
     return found
 
 
+def _is_of(shown: ShownSignal, course: Course) -> bool:
+    """Whether a signal is about this course: its own answers, or what was asked of whom it is."""
+    raised = shown.raised
+    if raised.of in course.rows:
+        return True
+    is_answer = KIND_OF[raised.finding] not in (Kind.SAFETY, Kind.MISSING)
+    return course.is_own and not is_answer and raised.instrument.id == course.instrument.id
+
+
 def _shown(course: Course, known: Known, raised: Sequence[ShownSignal]) -> ShownCourse:
     instrument = course.instrument
-    scores = known.scores[course.participant_id, instrument.id]
+    scores = [known.scores[row] for row in course.rows]
     return ShownCourse(
         instrument=instrument,
         drawn=_drawn(course, scores, known),
         sentence=course.sentence,
         expected=_expected(course, scores, known),
-        signals=[one for one in raised if one.raised.instrument.id == instrument.id],
+        signals=[one for one in raised if _is_of(one, course)],
+        seen_by=seen_by(course.respondent, course.informant_id, known.participants),
         scores=[_score(instrument, one) for one in reversed(scores)],
         sources=list(_sources(instrument, known.learned.courses.get(instrument.id))),
     )
@@ -331,13 +338,13 @@ def shown_learned(learned: Learned) -> list[ShownLearned]:
     found: dict[str, Usual[Fit] | Usual[Swing]] = {**learned.courses, **learned.swings}
     return [
         ShownLearned(
-            library()[name].short_name,
+            catalogue()[name].short_name,
             usual.made_at is not None,
             sentences.usual_source(usual),
             usual.assumptions,
         )
         for name, usual in sorted(found.items())
-        if name in library()
+        if name in catalogue()
     ]
 
 

@@ -53,9 +53,12 @@ class Choices:
     stance: str
     note_format: str
     tells_of_safety: bool  # a neutral message to the therapist when an answer needs a look
+    reminds_clients: bool = False  # once of a questionnaire, neutrally, where it is safe
 
 
-IN_CHOICES = ("cancellation_hours", "service", "stance", "note_format", "tells_of_safety")
+IN_CHOICES = (
+    "cancellation_hours", "service", "stance", "note_format", "tells_of_safety", "reminds_clients",
+)  # fmt: skip
 
 
 def found_practice(*, at: datetime, **given: Unpack[Founding]) -> Member:

@@ -1,6 +1,7 @@
 """Answering: one item at a time, each saved at once; declining; handing it over."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -14,12 +15,14 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import One, first, prepared
 from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.measures.actions.flags import raise_flag
-from holdspace.hour.measures.instruments import Instrument, load
+from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.queries.reach import check_reach
 from holdspace.hour.measures.rules import CannotMove, State, move
 from holdspace.hour.measures.scoring import FlagKind, score, watches
 from holdspace.hour.measures.wording import wording
+
+UNSAID: Final = object()
 
 
 class NotOffered(Exception):
@@ -35,19 +38,23 @@ def answer(
 ) -> bool:
     """Save one answer, None being “rather not say”; whether it asks somebody to look.
 
+    The same answer sent again is saved once.
+
     `language` is the one it was asked in, where the reader has changed it.
     """
     with transaction.atomic():
         row = _open(answering, by=by, at=at)
-        instrument = load(row.instrument)
+        instrument = row.questionnaire
         _refuse_what_is_not_offered(instrument, item, value)
+        is_watched = watches(instrument, item, value)
+        if row.state == State.BEGUN and row.answers.get(item, UNSAID) == value:
+            return is_watched  # sent twice, since the first reply was lost on its way
         _go(row, State.BEGUN)
         row.answers = {**row.answers, item: value}
         row.answered = sum(given is not None for given in row.answers.values())
         row.began_at = row.began_at or at
         row.language = wording(instrument, language or row.language).language
         row.save(update_fields=["answers", "answered", "state", "began_at", "language"])
-        is_watched = watches(instrument, item, value)
         if is_watched:
             raise_flag(row, instrument, item, at=at)
         did(by, "answered", "item", [row.therapy_id, row.id], at=at, layer=Layer.SHARED)
@@ -75,7 +82,7 @@ def finish(answering: UUID, *, by: Visitor, at: datetime) -> None:
 def close(row: Answering, *, at: datetime) -> None:
     """Score a row and save it as finished, with its flags; inside the caller's transaction."""
     _go(row, State.FINISHED)
-    instrument = load(row.instrument)
+    instrument = row.questionnaire
     result = score(instrument, row.answers)
     row.total, row.prorated = result.total, result.prorated
     row.subscales, row.answered = dict(result.subscales), result.answered
@@ -100,7 +107,7 @@ def _open(answering: UUID, *, by: Visitor, at: datetime) -> Answering:
 
 @prepared
 def _locked(practice: One, answering: One) -> QuerySet[Answering]:
-    chosen = Answering.objects.select_for_update(of=("self",)).select_related("giving")
+    chosen = Answering.objects.select_for_update(of=("self",)).select_related("giving", "own_words")
     return chosen.filter(pk=answering, practice_id=practice)
 
 

@@ -1,7 +1,7 @@
 """Giving questionnaires by a link that expires, and taking the link back."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from secrets import token_urlsafe
@@ -16,22 +16,30 @@ from holdspace.cellar.access.lines import did
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.practice import queries as practices
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant
+from holdspace.frame.therapy.rules import Part
 from holdspace.hour.encounters.models import Session
-from holdspace.hour.measures.actions.ruling import participant_of
-from holdspace.hour.measures.instruments import library
-from holdspace.hour.measures.models import Answering, Giving
+from holdspace.hour.measures.actions.ruling import about_whom, participant_of, refuse_wording
+from holdspace.hour.measures.models import Answering, Giving, OwnWords
+from holdspace.hour.measures.personal import catalogue, frames
+from holdspace.hour.measures.queries import shelf
+from holdspace.hour.measures.queries.batteries import battery
 from holdspace.hour.measures.queries.dues import Due, due
 from holdspace.hour.measures.queries.links import hash_of
+from holdspace.hour.measures.queries.own import words_for
 from holdspace.hour.measures.rules import (
     LINK_DAYS,
     LINK_DAYS_AT_MOST,
     OPEN,
     PIN_DIGITS,
     Moment,
+    Respondent,
     State,
     is_pin,
+    remind_at,
+    respondent_of,
 )
 from holdspace.hour.measures.wording import wording
 
@@ -54,21 +62,41 @@ class Handing:
     pin: str = ""
     session: UUID | None = None
     days: int = LINK_DAYS
+    battery: UUID | None = None  # whose instruments come after those named
+    about: UUID | None = None  # another participant, whom they are asked about
 
 
 def give(handing: Handing, *, by: Visitor, at: datetime) -> Giving:
     """Give questionnaires by a link; only the hash of its token can be looked up."""
     therapy = therapies.one(by, handing.therapy, Action.GIVE, Layer.SHARED)
     participant = participant_of(therapy, handing.participant)
+    about = about_whom(therapy, handing.participant, handing.about)
     session = _session_of(handing)
+    handing = _unpacked(handing, by)
     _refuse_what_cannot_be(handing)
+    respondent = respondent_of(Part(participant.part)) if about else Respondent.CLIENT
+    refuse_wording(handing.instruments, respondent, CannotGive)
+    own = _own_words(handing)
     with transaction.atomic():
         giving = new_giving(handing, session, by=by, at=at)
-        giving.participant = participant
+        giving.participant, giving.about = participant, about
+        if practices.reminds_clients(by):
+            starts_at = session.starts_at if session else None
+            giving.remind_at = remind_at(at, starts_at, giving.ends_at)
         giving.save(force_insert=True)
-        Answering.objects.bulk_create(waiting(giving, handing.instruments))
+        rows = waiting(giving, handing.instruments, own, respondent)
+        Answering.objects.bulk_create(rows)
         did(by, "gave", "questionnaires", [therapy.id, giving.id], at=at, layer=Layer.SHARED)
     return giving
+
+
+def _unpacked(handing: Handing, by: Visitor) -> Handing:
+    """With the battery's instruments among the others; one that is named twice is asked once."""
+    if handing.battery is None:
+        return handing
+    more = battery(by, handing.battery).instruments
+    others = [name for name in more if name not in handing.instruments]
+    return replace(handing, instruments=(*handing.instruments, *others), battery=None)
 
 
 def new_giving(handing: Handing, session: Session | None, *, by: Visitor, at: datetime) -> Giving:
@@ -89,19 +117,23 @@ def new_giving(handing: Handing, session: Session | None, *, by: Visitor, at: da
     )
 
 
-def waiting(giving: Giving, instruments: Sequence[str]) -> list[Answering]:
-    """A row for each questionnaire, in the order it will be asked."""
+def waiting(
+    giving: Giving, instruments: Sequence[str], own: Mapping[str, OwnWords], respondent: Respondent
+) -> list[Answering]:
+    """A row for each questionnaire, in the order it will be asked, with the words there are."""
     return [
         Answering(
             practice_id=giving.practice_id,
             giving=giving,
             therapy_id=giving.therapy_id,
-            participant_id=giving.participant_id,
+            participant_id=giving.about_id or giving.participant_id,
+            respondent=respondent.value,
             order=order,
             instrument=name,
-            instrument_version=str(library()[name].version),
-            threshold_set=library()[name].thresholds,
-            language=wording(library()[name], giving.language).language,
+            instrument_version=str(own[name].version if name in own else catalogue()[name].version),
+            own_words=own.get(name),
+            threshold_set=catalogue()[name].thresholds,
+            language=wording(catalogue()[name], giving.language).language,
         )
         for order, name in enumerate(instruments)
     ]
@@ -116,12 +148,21 @@ def _session_of(handing: Handing) -> Session | None:
     return found
 
 
+def _own_words(handing: Handing) -> dict[str, OwnWords]:
+    """The words of personal questions that are given; raises CannotGive where there are none."""
+    personal = [name for name in handing.instruments if name in frames()]
+    own = words_for(handing.about or handing.participant, personal)
+    if len(own) < len(personal):
+        raise CannotGive(_("Put the personal questions into words first."))
+    return own
+
+
 def _refuse_what_cannot_be(handing: Handing) -> None:
     if not handing.instruments:
         raise CannotGive(_("Choose at least one questionnaire."))
     if len(set(handing.instruments)) < len(handing.instruments):
         raise CannotGive(_("Each questionnaire can be given once behind one link."))
-    if not set(handing.instruments) <= set(library()):
+    if not set(handing.instruments) <= set(catalogue()):
         raise CannotGive(_("There is no such questionnaire."))
     if handing.pin and not is_pin(handing.pin):
         shortest, longest = PIN_DIGITS
@@ -139,17 +180,14 @@ def give_what_is_due(session: UUID, moment: Moment, *, by: Visitor, at: datetime
         return []
     therapy = Session.objects.values_list("therapy_id", flat=True).get(pk=session)
     spoken = {one.id: _language_of(one) for one in therapies.participants(by, [therapy])}
+    handings = [
+        Handing(therapy, asked, _instruments(of_one), spoken[asked], session=session, about=about)
+        for (asked, about), of_one in groupby(
+            wanted, key=lambda each: (each.participant_id, each.about_id)
+        )
+    ]
     with transaction.atomic():
-        return [
-            give(
-                Handing(
-                    therapy, participant, _instruments(of_one), spoken[participant], session=session
-                ),
-                by=by,
-                at=at,
-            )
-            for participant, of_one in groupby(wanted, key=lambda each: each.participant_id)
-        ]
+        return [give(handing, by=by, at=at) for handing in handings]
 
 
 def _language_of(participant: Participant) -> str:
@@ -164,10 +202,7 @@ def _instruments(wanted: Iterable[Due]) -> tuple[str, ...]:
 
 def withdraw(giving: UUID, *, by: Visitor, at: datetime) -> Giving:
     """Take a link back: it opens nothing any more; what was finished stays."""
-    found = Giving.objects.filter(pk=giving, practice_id=by.practice).first()
-    if found is None:
-        raise NotHere(subject=giving)
-    therapies.one(by, found.therapy_id, Action.GIVE, Layer.SHARED)
+    found = shelf.giving(by, giving)
     if found.withdrawn_at is not None:
         return found
     with transaction.atomic():

@@ -1,5 +1,6 @@
 """Reading what was given and answered, each function for who asks."""
 
+from holdspace.hour.measures.queries.batteries import batteries, battery, may_define
 from holdspace.hour.measures.queries.checkins import CheckIn, checkins, newest
 from holdspace.hour.measures.queries.course import Course, courses, main_course, rating_after
 from holdspace.hour.measures.queries.dues import Due, due, dues
@@ -11,8 +12,18 @@ from holdspace.hour.measures.queries.links import (
     held,
     visitor_by_link,
 )
+from holdspace.hour.measures.queries.own import own_words
 from holdspace.hour.measures.queries.reach import one, visible_to
-from holdspace.hour.measures.queries.shelf import Given, given_for, givings, opened, rules_of
+from holdspace.hour.measures.queries.shelf import (
+    Given,
+    given_for,
+    giving,
+    givings,
+    offered,
+    opened,
+    rules_of,
+)
+from holdspace.hour.measures.queries.showing import showing, shown_by_link
 
 __all__ = [
     "CheckIn",
@@ -21,6 +32,8 @@ __all__ = [
     "Given",
     "Held",
     "answerings_of",
+    "batteries",
+    "battery",
     "by_token",
     "checkins",
     "courses",
@@ -29,15 +42,21 @@ __all__ = [
     "flag",
     "flags_of",
     "given_for",
+    "giving",
     "givings",
     "held",
     "main_course",
+    "may_define",
     "newest",
+    "offered",
     "one",
     "open_flags",
     "opened",
+    "own_words",
     "rating_after",
     "rules_of",
+    "showing",
+    "shown_by_link",
     "visible_to",
     "visitor_by_link",
 ]

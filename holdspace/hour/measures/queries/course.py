@@ -6,17 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import Many, One, prepared
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures.change import Change, change
-from holdspace.hour.measures.instruments import Direction, Instrument, library
+from holdspace.hour.measures.instruments import Direction, Instrument
 from holdspace.hour.measures.models import Answering
+from holdspace.hour.measures.personal import catalogue
 from holdspace.hour.measures.queries.reach import visible_to
-from holdspace.hour.measures.rules import State
+from holdspace.hour.measures.rules import Respondent, State
 from holdspace.hour.measures.scoring import band_of
 from holdspace.hour.measures.sentences import course_sentence
 
@@ -34,6 +35,14 @@ class Course:
     scored: Sequence[float]  # the totals there are
     rows: Sequence[UUID]  # the questionnaires behind the points
     change: Change | None
+    version: int | None = None  # of somebody's own words
+    respondent: Respondent = Respondent.CLIENT
+    informant_id: UUID | None = None  # another participant who answered
+
+    @property
+    def is_own(self) -> bool:
+        """Whether whom it is about answered."""
+        return self.respondent is Respondent.CLIENT
 
     @property
     def name(self) -> str:
@@ -73,16 +82,20 @@ class Course:
 def courses(by: Visitor, of: Iterable[UUID]) -> dict[UUID, list[Course]]:
     """The courses of therapies, each participant's own, in one question; no answer is opened."""
     wanted = therapies.reached(by, of, layer=Layer.SHARED)
-    rows = _finished(practice=by.practice, among=wanted)
     by.opened.note(wanted)
-    gathered: dict[tuple[UUID, UUID, str], list[tuple[UUID, datetime, float | None]]] = {}
-    for therapy, participant, instrument, row, ended_at, total in rows:
-        gathered.setdefault((therapy, participant, instrument), []).append((row, ended_at, total))
+    return courses_in(by.practice, wanted)
+
+
+def courses_in(practice: UUID, among: Sequence[UUID]) -> dict[UUID, list[Course]]:
+    """The courses of therapies that the caller has found."""
+    rows = _finished(practice=practice, among=among)
+    gathered: dict[tuple[UUID, _Whose], list[tuple[UUID, datetime, float | None]]] = {}
+    for therapy, *key, row, ended_at, total in rows:
+        gathered.setdefault((therapy, _Whose(*key)), []).append((row, ended_at, total))
     found: dict[UUID, list[Course]] = {}
-    for (therapy, participant, instrument), answers in gathered.items():
-        if instrument in library():
-            made = _course(participant, library()[instrument], answers)
-            found.setdefault(therapy, []).append(made)
+    for (therapy, whose), answers in gathered.items():
+        if whose.instrument in catalogue():
+            found.setdefault(therapy, []).append(_course(whose, answers))
     return found
 
 
@@ -92,20 +105,33 @@ def _finished(practice: One, among: Many) -> QuerySet[Answering, Any]:
         practice_id=practice, therapy_id__in=among, state=State.FINISHED.value,
         ended_at__isnull=False,
     )  # fmt: skip
+    informant = Case(When(giving__about__isnull=False, then=F("giving__participant_id")))
     return finished.order_by("ended_at", "id").values_list(
-        "therapy_id", "participant_id", "instrument", "id", "ended_at", "total"
-    )
+        "therapy_id", "participant_id", "instrument", "own_words__version", "respondent",
+        informant, "id", "ended_at", "total",
+    )  # fmt: skip
 
 
-def _course(
-    participant: UUID,
-    instrument: Instrument,
-    answers: Sequence[tuple[UUID, datetime, float | None]],
-) -> Course:
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """What keeps courses apart: other words of somebody's own, and who saw it so."""
+
+    participant: UUID
+    instrument: str
+    version: int | None
+    respondent: str
+    informant: UUID | None
+
+
+def _course(whose: _Whose, answers: Sequence[tuple[UUID, datetime, float | None]]) -> Course:
     scored = [total for *_, total in answers if total is not None]
+    instrument = catalogue()[whose.instrument]
     return Course(
-        participant_id=participant,
+        participant_id=whose.participant,
         instrument=instrument,
+        version=whose.version,
+        respondent=Respondent(whose.respondent),
+        informant_id=whose.informant,
         points=tuple((ended_at, total) for _, ended_at, total in answers),
         scored=scored,
         rows=tuple(row for row, *_ in answers),
@@ -114,8 +140,8 @@ def _course(
 
 
 def main_course(found: Sequence[Course]) -> Course | None:
-    """The one that a small place shows: of the validated ones the longest, else the newest."""
-    validated = [course for course in found if course.instrument.validated]
+    """The one that a small place shows: of their own and validated ones the longest."""
+    validated = [course for course in found if course.instrument.validated and course.is_own]
     return max(
         validated,
         key=lambda course: (len(course.scored), course.points[-1][0]),

@@ -1,12 +1,14 @@
 """What the rules of a therapy ask for at one of its sessions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import Coalesce
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
@@ -19,7 +21,7 @@ from holdspace.hour.encounters import queries as encounters
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import Kind
 from holdspace.hour.measures.models import Answering, Rule
-from holdspace.hour.measures.rules import Moment, Standing, State, When, is_due
+from holdspace.hour.measures.rules import Moment, Respondent, Standing, State, When, is_due, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ class Due:
     rule_id: UUID
     participant_id: UUID
     instrument: str
+    about_id: UUID | None = None  # nobody: about themselves
+
+    @property
+    def whose(self) -> "Whose":
+        return self.participant_id, self.about_id or self.participant_id, self.instrument
+
+
+Whose = tuple[UUID, UUID, str]  # who is asked, about whom, what
 
 
 def due(by: Visitor, session: UUID, moment: Moment = Moment.BEFORE) -> list[Due]:
@@ -56,55 +66,91 @@ def dues(
     rules = _rules(among=among)
     if not rules:
         return {}
-    times = {row[:3]: row[3] for row in _times_given(among=among)}
+    times = {row[:4]: row[4:] for row in _times_given(among=among)}
     given = set(_given_for(among=[session.id for session in asked]))
     found: dict[UUID, list[Due]] = {}
     for session in asked:
-        for rule in rules:
-            whose = (rule.participant_id, rule.instrument)
-            standing = Standing(
-                numbers.get(session.id, 1), times.get((session.therapy_id, *whose), 0),
-                _is_ending(session),
-            )  # fmt: skip
-            if (
-                _applies(rule, session)
-                and (session.id, *whose) not in given
-                and is_due(When(rule.when), rule.every, moment, standing)
+        known = _Known(session, numbers.get(session.id, 1), times)
+        for rule, wanted in _wanted(rules, session):
+            key = (session.id, *wanted.whose)
+            standing = known.standing(wanted.whose)
+            if key not in given and is_due(
+                When(rule.when), rule.every, moment, standing, rule.weeks
             ):
-                found.setdefault(session.id, []).append(Due(rule.id, *whose))
+                found.setdefault(session.id, []).append(wanted)
+                given.add(key)
     return found
 
 
-def _is_ending(session: Session) -> bool:
-    return session.kind == Kind.ENDING or session.therapy.state == TherapyState.ENDING
+def _wanted(rules: Iterable[Rule], session: Session) -> Iterator[tuple[Rule, Due]]:
+    """Every questionnaire that a rule in force names, with that rule."""
+    for rule in rules:
+        if _applies(rule, session):
+            for instrument in rule.instruments:
+                yield rule, Due(rule.id, rule.participant_id, instrument, rule.about_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a session, and of what was given in its therapy before."""
+
+    session: Session
+    number: int
+    times: Mapping[tuple[UUID, UUID, UUID, str], tuple[int, datetime]]
+
+    def standing(self, whose: Whose) -> Standing:
+        therapy = self.session.therapy
+        times, last = self.times.get((therapy.id, *whose), (0, None))
+        return Standing(
+            number=self.number,
+            times_given=times,
+            is_ending=self.session.kind == Kind.ENDING or therapy.state == TherapyState.ENDING,
+            week=self._week(self.session.starts_at),
+            last_week=None if last is None else self._week(last),
+        )
+
+    def _week(self, moment: datetime) -> int:
+        return week_of(_day(self.session, moment), self.session.therapy.started_on)
+
+
+def _day(session: Session, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(session.time_zone)).date()
 
 
 def _applies(rule: Rule, session: Session) -> bool:
     """Whether a rule is in force on the day of a session, and its participant still takes part."""
     if rule.therapy_id != session.therapy_id:
         return False
-    on: date = session.starts_at.astimezone(ZoneInfo(session.time_zone)).date()
-    ends = (rule.to_on, rule.participant.to_on)
+    on = _day(session, session.starts_at)
+    ends = [rule.to_on, rule.participant.to_on]
+    if rule.about is not None:
+        ends.append(rule.about.to_on)
     return rule.from_on <= on and all(end is None or end >= on for end in ends)
 
 
 @prepared
 def _rules(among: Many) -> QuerySet[Rule]:
-    of = Rule.objects.filter(therapy_id__in=among).select_related("participant")
-    return of.order_by("participant_id", "id")
+    of = Rule.objects.filter(therapy_id__in=among).select_related("participant", "about", "battery")
+    return of.order_by("participant_id", "about_id", "id")
 
 
 @prepared
-def _times_given(among: Many) -> QuerySet[Answering, tuple[UUID, UUID, str, int]]:
-    """How often each questionnaire was given to each in these therapies."""
+def _times_given(among: Many) -> QuerySet[Answering, Any]:
+    """How often each questionnaire was given to each in these therapies, and for when last."""
     kept = Answering.objects.filter(therapy_id__in=among).exclude(state=State.WITHDRAWN.value)
-    grouped = kept.order_by().values_list("therapy_id", "participant_id", "instrument")
-    return grouped.annotate(times=Count("id"))
+    kept = kept.exclude(respondent=Respondent.THERAPIST.value)  # nobody was asked
+    grouped = kept.order_by().values_list(
+        "therapy_id", "giving__participant_id", "participant_id", "instrument"
+    )
+    given_for = Coalesce("giving__session__starts_at", "giving__given_at")
+    return grouped.annotate(times=Count("id"), last=Max(given_for))
 
 
 @prepared
-def _given_for(among: Many) -> QuerySet[Answering, tuple[UUID, UUID, str]]:
+def _given_for(among: Many) -> QuerySet[Answering, Any]:
     """What was given for these very sessions."""
     kept = Answering.objects.filter(giving__session_id__in=among)
     kept = kept.exclude(state=State.WITHDRAWN.value)
-    return kept.values_list("giving__session_id", "participant_id", "instrument")
+    return kept.values_list(
+        "giving__session_id", "giving__participant_id", "participant_id", "instrument"
+    )

@@ -40,7 +40,7 @@ def flags_of(by: Visitor, therapy: UUID) -> list[SafetyFlag]:
 
 def _with_their_people(chosen: QuerySet[SafetyFlag]) -> QuerySet[SafetyFlag]:
     ordered = chosen.order_by("raised_at", "id")
-    return ordered.select_related("answering", "seen_by", "participant__person")
+    return ordered.select_related("answering__own_words", "seen_by", "participant__person")
 
 
 def _opened(by: Visitor, found: list[SafetyFlag]) -> list[SafetyFlag]:
@@ -51,8 +51,8 @@ def _opened(by: Visitor, found: list[SafetyFlag]) -> list[SafetyFlag]:
 
 def flag(by: Visitor, flag: UUID, action: Action = Action.READ) -> SafetyFlag:
     """One flag, or NotHere."""
-    chosen = SafetyFlag.objects.select_related("answering", "seen_by", "participant__person")
-    found = chosen.filter(pk=flag, practice_id=by.practice).first()
+    chosen = _with_their_people(SafetyFlag.objects.filter(practice_id=by.practice))
+    found = chosen.filter(pk=flag).first()
     if found is None:
         raise NotHere(subject=flag)
     therapies.one(by, found.therapy_id, action, Layer.RECORD)

@@ -16,7 +16,10 @@ from holdspace.frame.practice.models import Practice
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.models import Answering, Giving
+from holdspace.hour.measures.queries.showing import has_faces
 from holdspace.hour.measures.rules import State
+
+_BESIDE = ("practice", "session", "given_by", "about__person", "participant__person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Held:
     practice: Practice
     session: Session | None
     reader: str
+    has_faces: bool
+    about: str  # another person, whom it asks about; empty where it asks about themselves
 
 
 def hash_of(secret: str) -> bytes:
@@ -51,13 +56,13 @@ def held(giving: UUID, *, at: datetime) -> Held:
 
 @prepared
 def _by_hash(token_hash: One) -> QuerySet[Giving]:
-    rows = Giving.objects.select_related("practice", "session", "given_by")
+    rows = Giving.objects.select_related(*_BESIDE)
     return rows.filter(token_hash=token_hash)
 
 
 @prepared
 def _giving(giving: One) -> QuerySet[Giving]:
-    return Giving.objects.select_related("practice", "session", "given_by").filter(pk=giving)
+    return Giving.objects.select_related(*_BESIDE).filter(pk=giving)
 
 
 def _held(giving: Giving | None, at: datetime) -> Held:
@@ -65,7 +70,15 @@ def _held(giving: Giving | None, at: datetime) -> Held:
         raise NotHere("no such link")
     if giving.withdrawn_at is not None or giving.ends_at <= at:
         raise NotHere("this link no longer works", giving.id)
-    return Held(giving, giving.practice, giving.session, _reader(giving))
+    reader, faces = _reader(giving), has_faces(giving, at)
+    return Held(giving, giving.practice, giving.session, reader, faces, _about(giving))
+
+
+def _about(giving: Giving) -> str:
+    if giving.about is None:
+        return ""
+    person = giving.about.person
+    return str(person.preferred_name or person.name)
 
 
 def _reader(giving: Giving) -> str:
@@ -87,4 +100,5 @@ def answerings_of(by: Visitor) -> list[Answering]:
 @prepared
 def _behind(practice: One, giving: One) -> QuerySet[Answering]:
     rows = Answering.objects.filter(practice_id=practice, giving_id=giving)
+    rows = rows.select_related("own_words")
     return rows.exclude(state=State.WITHDRAWN.value).order_by("order", "id")

@@ -24,7 +24,7 @@ def visible_to(by: Visitor, action: Action = Action.READ) -> QuerySet[Answering]
 
 def one(by: Visitor, answering: UUID, action: Action = Action.READ) -> Answering:
     """A questionnaire that was given, or NotHere; the page's line names its therapy."""
-    chosen = Answering.objects.select_related("giving")
+    chosen = Answering.objects.select_related("giving", "own_words")
     found = chosen.filter(pk=answering, practice_id=by.practice).first()
     if found is None:
         raise NotHere(subject=answering)

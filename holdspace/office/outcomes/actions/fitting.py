@@ -15,9 +15,9 @@ from django.db.models import Count, QuerySet
 from holdspace.cellar.access.lines import did
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
-from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Answering
-from holdspace.hour.measures.rules import State
+from holdspace.hour.measures.personal import catalogue
+from holdspace.hour.measures.rules import Respondent, State
 from holdspace.office.outcomes.forecasting import can_be_expected
 from holdspace.office.outcomes.models import ExpectedCourse
 from holdspace.office.outcomes.queries.lines import with_number
@@ -58,7 +58,7 @@ def fit_courses(*, by: Visitor, at: datetime) -> list[str]:
 
 
 def _is_due(instrument: str, answers: int, last: ExpectedCourse | None, at: datetime) -> bool:
-    known = library().get(instrument)
+    known = catalogue().get(instrument)
     if known is None or not (is_alliance(known) or can_be_expected(known)):
         return False
     if last is None:
@@ -70,7 +70,7 @@ def _is_due(instrument: str, answers: int, last: ExpectedCourse | None, at: date
 def _finished(practice: UUID) -> QuerySet[Answering]:
     return Answering.objects.filter(
         practice_id=practice, state=State.FINISHED.value, total__isnull=False,
-        ended_at__isnull=False,
+        ended_at__isnull=False, respondent=Respondent.CLIENT.value,
     )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def _fitted(practice: UUID, instrument: str) -> tuple[Kept, int] | None:
     if len(courses) < ENOUGH_COURSES:
         return None
     try:
-        if is_alliance(library()[instrument]):
+        if is_alliance(catalogue()[instrument]):
             usual = swing([[total for _, total in course] for course in courses])
             return asdict(usual), len(courses)
         return _fit(courses).to_json(), len(courses)

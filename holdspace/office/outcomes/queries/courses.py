@@ -1,6 +1,5 @@
 """Every score of a therapy with its facts, and the session it belongs to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,18 +30,13 @@ class Scored:
     answered_by: str
 
 
-Whose = tuple[UUID, str]  # participant, instrument
-
-
-def scores(by: Visitor, therapy: UUID) -> dict[Whose, Sequence[Scored]]:
-    """The scores of a therapy by participant and instrument, in order of time; one question.
+def scores(by: Visitor, therapy: UUID) -> dict[UUID, Scored]:
+    """The scores of a therapy by their questionnaire, in order of time; one question.
 
     No answer is opened. NotHere for who may not read them.
     """
-    found: dict[Whose, list[Scored]] = {}
-    for participant, instrument, *facts in _scored(practice=by.practice, among=known(by, therapy)):
-        found.setdefault((participant, instrument), []).append(Scored(*facts))
-    return dict(found)
+    rows = _scored(practice=by.practice, among=known(by, therapy))
+    return {facts[0]: Scored(*facts) for facts in rows}
 
 
 @prepared
@@ -52,7 +46,7 @@ def _scored(practice: One, among: Many) -> QuerySet[Answering, Any]:
         ended_at__isnull=False,
     )  # fmt: skip
     return with_number(rows).order_by("ended_at", "id").values_list(
-        "participant_id", "instrument", "pk", "number", "ended_at", "total", "answered",
+        "pk", "number", "ended_at", "total", "answered",
         "prorated", "instrument_version", "threshold_set", "answered_by",
     )  # fmt: skip
 

@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import One, prepared
-from holdspace.hour.measures.instruments import Instrument, library
+from holdspace.hour.measures.instruments import Instrument
+from holdspace.hour.measures.personal import catalogue
 from holdspace.office.outcomes.models import ExpectedCourse
 from holdspace.office.outcomes.signals import is_alliance
 from holdspace.office.outcomes.statistics.alliance import Swing
@@ -53,7 +54,7 @@ def learned(by: Visitor) -> Learned:
     """What is usual in the visitor's practice: figures about nobody. One question."""
     courses, swings = dict(references()), {}
     for row, instrument, count, made_at in _own(practice=by.practice):
-        known = library().get(instrument)
+        known = catalogue().get(instrument)
         if known is not None and is_alliance(known):
             swings[instrument] = Usual(Swing(**_kept(row, made_at)), count, made_at)
         else:
@@ -82,7 +83,7 @@ def _fit(row: UUID, made_at: datetime) -> Fit:
 @cache
 def references() -> Mapping[str, Usual[Fit]]:
     """The courses that are expected where a practice has too few of its own; read once."""
-    stated = ((name, reference(name)) for name in library())
+    stated = ((name, reference(name)) for name in catalogue())
     return {
         name: Usual(one.fit, one.fit.people, source=one.source, assumptions=one.assumptions)
         for name, one in stated

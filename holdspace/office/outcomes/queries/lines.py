@@ -17,7 +17,7 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as Held
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.queries import Course
-from holdspace.hour.measures.rules import State
+from holdspace.hour.measures.rules import Respondent, State
 
 WAS_HELD = (Held.HELD.value, Held.BEGUN.value)
 NOT_ANSWERED = (State.WAITING.value, State.BEGUN.value, State.DECLINED.value)
@@ -96,7 +96,7 @@ def with_number(rows: QuerySet[Answering]) -> QuerySet[Any]:
 
 
 def unanswered(by: Visitor, of: Iterable[UUID]) -> dict[Key, list[Left]]:
-    """What was given and not answered in these therapies, in order of time; one question."""
+    """What clients were given about themselves and did not answer, in order of time."""
     readable = therapies.reached(by, of)
     found: dict[Key, list[Left]] = {}
     for therapy, participant, instrument, state, *rest in _left(
@@ -114,6 +114,7 @@ def _left(practice: One, among: Many) -> QuerySet[Answering, Any]:
     rows = Answering.objects.filter(
         practice_id=practice, therapy_id__in=among, state__in=NOT_ANSWERED,
         giving__withdrawn_at__isnull=True,
+        respondent=Respondent.CLIENT.value,
     )  # fmt: skip
     return rows.order_by("giving__given_at", "id").values_list(
         "therapy_id", "participant_id", "instrument", "state", "id", "giving__given_at",

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.frame.therapy import queries as therapies
-from holdspace.hour.measures.instruments import Instrument, library
+from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.models import SafetyFlag
+from holdspace.hour.measures.personal import catalogue
 from holdspace.hour.measures.queries import Course
 from holdspace.office.outcomes import signals as deriving
 from holdspace.office.outcomes.criteria import criterion
@@ -108,7 +109,7 @@ def _of_flags(
 ) -> Iterator[Raised]:
     """A flag that nobody has looked at is a signal too: shown, not made anew."""
     for flag in flags:
-        instrument = library().get(flag.answering.instrument)
+        instrument = catalogue().get(flag.answering.instrument)
         if flag.therapy_id in courses and instrument is not None:
             yield Raised(
                 Signal(Finding.SAFETY), flag.therapy_id, flag.participant_id, instrument, flag.id
@@ -138,7 +139,8 @@ def _of_course(
             yield rating, swing
         return
     session = known.numbers[rows[-1]] - known.numbers[rows[0]] + 1
-    usual = known.learned.courses.get(instrument.id)
+    # What others see of somebody is compared with itself alone.
+    usual = known.learned.courses.get(instrument.id) if course.is_own else None
     line = Line(
         instrument=instrument, totals=totals, session=session, change=course.change,
         criterion=criterion(instrument),
@@ -155,10 +157,11 @@ def _of_left(
         (therapy, course.participant_id, course.instrument.id): course.points[-1][0]
         for therapy, some in courses.items()
         for course in some
+        if course.is_own
     }
     for key, left in known.left.items():
         since = answered.get(key)
         over = [one for one in left if (since is None or one.given_at > since) and one.is_over(at)]
-        signal, instrument = deriving.of_missing(len(over)), library().get(key[2])
+        signal, instrument = deriving.of_missing(len(over)), catalogue().get(key[2])
         if signal is not None and instrument is not None:
             yield Raised(signal, key[0], key[1], instrument, over[-1].id)

@@ -15,6 +15,7 @@ from holdspace.frame.people.forms import posted, tried
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.measures import queries as measures
+from holdspace.hour.measures.pages import name_of
 from holdspace.office.outcomes import actions, pages, queries
 from holdspace.office.outcomes.forms.considering import ConsiderForm, EventForm, SwitchForm
 from holdspace.office.outcomes.prompts import prompts
@@ -138,7 +139,7 @@ def consider(request: Asked, participant: UUID) -> HttpResponse:
             return redirect("therapy_course", therapy.id)
     asked = prompts(therapy.approaches)
     context = {
-        "therapy": therapy, "name": pages.name_of(place), "form": form,
+        "therapy": therapy, "name": name_of(place), "form": form,
         "signals": [pages.shown_signal(one) for one in raised],
         "areas": [
             (choice, asked[area]) for choice, area in zip(form["areas"], Area, strict=True)
