@@ -117,7 +117,7 @@ class Cells:
                 from_on=A_YEAR_AGO,
             ),
             battery=Battery.objects.create(
-                practice=cast.practice, name="First meeting", instruments=["phq9"], since=NOW
+                practice=cast.practice, name="Two at once", instruments=["phq9"], since=NOW
             ),
             giving=giving,
             expired=a_giving(cast, participant, EXPIRED_TOKEN, NOW - timedelta(days=3650)),
