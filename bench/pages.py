@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from bench.laying import Seat
+from bench.laying import EACH, Seat
 from bench.words import content
 from holdspace.front.portal.device import Device, cookie_name, remember
 from holdspace.hour.measures.instruments import load
@@ -116,6 +116,7 @@ PAGES: Final = (
     Page("after-form", None, _after),
     Page("room", 20, lambda s, n: Ask(reverse("room", args=[_session(s, n)]))),
     Page("caseload", 25, lambda _seat, _turn: Ask(reverse("caseload"))),
+    Page("course", 50, lambda s, n: Ask(reverse("therapy_course", args=[s.therapies[n % EACH]]))),
     Page("find a person", 10, _find),
     Page("answer an item", 5, _answer),
     Page("save a draft", 6, _save),

@@ -30,6 +30,7 @@ from holdspace.frame.people.rules import PointKind, Safe
 from holdspace.frame.practice import letters
 from holdspace.frame.practice.models import Member, Practice
 from holdspace.hour.measures import actions as measures
+from holdspace.office.outcomes import actions as outcomes
 from holdspace.office.outcomes.actions import summing
 
 THREADS = 4  # a page waits for the disk now and then; more only wait for each other
@@ -123,6 +124,13 @@ def keep_house() -> None:
     for practice in Practice.objects.values_list("id", flat=True):
         measures.remind(by=system(practice), at=timezone.now())
     know_the_tables()
+    fit_courses()
+
+
+def fit_courses() -> None:
+    """What is expected of a course is worked out anew where enough answers have come in."""
+    for practice in Practice.objects.order_by("pk").values_list("pk", flat=True):
+        outcomes.fit_courses(by=system(practice), at=timezone.now())
 
 
 def know_the_tables() -> None:

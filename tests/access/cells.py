@@ -21,7 +21,13 @@ from holdspace.hour.measures.models import (
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import empty
 from holdspace.office.outcomes import actions as outcomes
-from holdspace.office.outcomes.models import Import, SummaryMark
+from holdspace.office.outcomes.models import (
+    Consideration,
+    Import,
+    LifeEvent,
+    SummaryMark,
+    Switch,
+)
 from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
 from tests.measures.own import OWN
 
@@ -58,6 +64,9 @@ class Cells:
     file: LocalFile
     table: Import
     mark: SummaryMark
+    event: LifeEvent
+    consideration: Consideration
+    switch: Switch
 
     @classmethod
     def about(cls, cast: Cast) -> "Cells":
@@ -126,7 +135,7 @@ class Cells:
                 from_on=A_YEAR_AGO,
             ),
             battery=Battery.objects.create(
-                practice=cast.practice, name="Erstes", instruments=["phq9"], since=NOW
+                practice=cast.practice, name="Two at once", instruments=["phq9"], since=NOW
             ),
             giving=giving,
             expired=a_giving(cast, participant, EXPIRED_TOKEN, NOW - timedelta(days=3650)),
@@ -147,6 +156,21 @@ class Cells:
             file=an_instrument_of(cast),
             table=a_table(cast),
             mark=SummaryMark.objects.create(practice=cast.practice, as_of=NOW, changed_at=NOW),
+            event=LifeEvent.objects.create(
+                **of, on=TODAY, words="moved house", noted_at=NOW, noted_by=cast.mira
+            ),
+            consideration=Consideration.objects.create(
+                **of,
+                participant=participant,
+                signals=[],
+                areas=["life"],
+                decided="Ask first.",
+                considered_at=NOW,
+                considered_by=cast.mira,
+            ),
+            switch=Switch.objects.create(
+                **of, kind="missing answers", off_at=NOW, off_by=cast.mira
+            ),
         )
 
     def of_each_kind(self) -> list[object]:

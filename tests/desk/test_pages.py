@@ -51,7 +51,7 @@ def test_today_asks_no_more_for_a_longer_day(
     page(client, "today")
     for hour in range(2, 8):
         a_session(cast.amara, NOW.replace(hour=10 + hour))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         page(client, "today")
 
 
@@ -161,7 +161,7 @@ def test_where_nothing_is_due_nothing_is_offered(cast: Cast) -> None:
 
 def test_the_pages_of_a_therapy_carry_the_same_tabs(cast: Cast, cells: Cells) -> None:
     client = signed_in("mira")(cast, cells)
-    names = ("therapy", "therapy_notes", "therapy_measures")
+    names = ("therapy", "therapy_notes", "therapy_measures", "therapy_course")
     ways = [reverse(name, args=[cast.amara.id]) for name in names]
     for name, way in zip(names, ways, strict=True):
         tabs = re.findall('<a class="tab"(.*?) href="(.*?)"', page(client, name, cast.amara.id))

@@ -15,6 +15,9 @@ from holdspace.frame.therapy.models import Aim, Fact
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures import actions
 from holdspace.hour.measures.models import Rule
+from holdspace.office.outcomes import actions as outcomes
+from holdspace.office.outcomes.actions import Considered, Happened
+from holdspace.office.outcomes.rules import Area
 from tests.access.cells import Cells, a_note
 from tests.access.examples import signed_in
 from tests.cast import NOW, TODAY, Cast, a_participant, a_person, a_session, a_therapy
@@ -35,12 +38,12 @@ def of_the_session(name: str) -> Address:
 
 
 PAGES: dict[str, tuple[str, Address, int]] = {
-    "today": ("mira", of("today"), 23),
+    "today": ("mira", of("today"), 28),
     "the front desk's today": ("sam", of("today"), 10),
-    "caseload": ("mira", of("caseload"), 15),
-    "prepare card": ("mira", of_the_session("prepare"), 28),
+    "caseload": ("mira", of("caseload"), 19),
+    "prepare card": ("mira", of_the_session("prepare"), 32),
     "room": ("mira", of_the_session("room"), 10),
-    "form for afterwards": ("mira", of_the_session("after"), 33),
+    "form for afterwards": ("mira", of_the_session("after"), 37),
     "week": ("mira", of("calendar", "?on=2026-03-02"), 10),
     "day": ("mira", of("calendar", "?on=2026-03-02&view=day"), 10),
     "the desk's day by therapist": ("sam", of("calendar", "?view=day&by=therapist"), 11),
@@ -51,6 +54,9 @@ PAGES: dict[str, tuple[str, Address, int]] = {
     "people of a therapy": ("mira", of_amara("therapy_people"), 16),
     "notes of a therapy": ("mira", of_amara("therapy_notes"), 13),
     "measures of a therapy": ("mira", of_amara("therapy_measures"), 23),
+    "course of a therapy": ("mira", of_amara("therapy_course"), 24),
+    "what to consider": ("mira", lambda _, c: reverse("consider", args=[c.participant.id]), 15),
+    "signals of the practice": ("olive", of("practice_signals"), 5),
     "note": ("mira", lambda _, cells: reverse("note", args=[cells.signed.id]), 11),
     "draft": ("mira", lambda _, cells: reverse("note", args=[cells.draft.id]), 11),
     "answers": ("mira", lambda _, cells: reverse("answering", args=[cells.answering.id]), 12),
@@ -114,6 +120,9 @@ def grown(cast: Cast) -> None:
     Aim.objects.create(
         practice=cast.practice, therapy=cast.amara, words="Sleep", since=TODAY, participant=place
     )
+    happened, said = Happened(TODAY, "moved house"), Considered([Area.LIFE])
+    outcomes.note_event(cast.amara.id, happened, by=cast.visitor("mira"), at=NOW)
+    outcomes.consider(place.id, said, by=cast.visitor("mira"), at=NOW)
     ContactPoint.objects.create(
         practice=cast.practice, person=cast.participant().person, kind="mobile", value="1",
         safe="yes", from_at=NOW,

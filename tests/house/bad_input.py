@@ -247,7 +247,10 @@ class House:
             olive,
             [self.pages[name] for name in ("practice", "places", "members", "member", "batteries")],
         )
-        yield olive, [self.pages["invite"], self.pages["instrument_files"]]
+        yield (
+            olive,
+            [self.pages[name] for name in ("invite", "instrument_files", "practice_signals")],
+        )
         yield sam, [self.pages["new_therapy"]]
         yield turned_to_the_client(cast, cells), [self.pages["leave_shared"]]
         at_the_door = [self.pages[name] for name in self.pages if name.startswith("checkin")]

@@ -9,7 +9,9 @@ import pytest
 from holdspace.cellar.ledger.models import Line
 from holdspace.frame.people import queries as people
 from holdspace.frame.therapy.models import Fact, Participant, Therapy
+from holdspace.front.desk import caseloads
 from holdspace.front.desk import queries as desk
+from holdspace.front.desk.caseloads import Look
 from holdspace.front.desk.queries import Day
 from holdspace.front.sample.actions import NotEmpty, load
 from holdspace.hour.encounters.models import Attendance, Part, Session
@@ -68,8 +70,8 @@ def test_amaras_thread_is_the_latest(linden: datetime) -> None:
 def test_every_therapist_has_a_day_and_a_caseload(linden: datetime, name: str) -> None:
     by = visitor(name)
     assert len(day_of(name, linden).slots) >= 2
-    rows = desk.caseload(by, at=linden, with_ended=True)
-    assert all(row.thread for row in rows)
+    found = caseloads.caseload(by, at=linden, wanted=Look(with_ended=True))
+    assert all(row.thread for row in found.rows)
     for slot in day_of(name, linden).slots:
         assert desk.card(by, slot.session.id, at=linden).therapy == slot.therapy
 

@@ -57,8 +57,21 @@ def test_a_band_goes_out_along_its_top_and_back_along_its_foot() -> None:
     assert drawn.band == "M32 10 L312 10 L312 164 L32 164 Z"
 
 
+def test_a_band_has_an_upper_and_a_lower_edge() -> None:
+    drawn = course([(1, 5)], 0, 10, band=[(1, 0, 10), (3, 0, 10)])
+    assert drawn.rims == ("M32 10 L312 10", "M32 164 L312 164")
+
+
 def test_a_course_without_a_band_has_none() -> None:
-    assert course([(1, 5)], 0, 10).band == ""
+    drawn = course([(1, 5)], 0, 10)
+    assert (drawn.band, drawn.rims) == ("", ())
+
+
+def test_a_mark_stands_between_two_numbers() -> None:
+    drawn = course([(1, 5), (3, 5)], 0, 10, marks=[(2, "1"), (3.5, "2")])
+    assert [tick.label for tick in drawn.across] == ["1", "2", "3", "4"]
+    assert drawn.marks[0].at == drawn.across[1].at
+    assert drawn.across[2].at < drawn.marks[1].at < drawn.across[3].at
 
 
 def test_cut_lines_outside_the_range_are_left_out() -> None:

@@ -47,7 +47,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Values by number, with gaps where none was given, before an expected band and cut lines."""
+    """Values by number, with gaps where none was given, before a band, cut lines and marks."""
 
     width: int
     height: int
@@ -57,7 +57,9 @@ class Course:
     path: str
     dots: tuple[Dot, ...]
     band: str
+    rims: tuple[str, ...]  # the band's upper and lower edge
     cuts: tuple[Tick, ...]
+    marks: tuple[Tick, ...]
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
 
@@ -95,11 +97,15 @@ def course(
     hi: float,
     band: Sequence[tuple[int, float, float]] | None = None,
     cuts: Sequence[tuple[float, str]] = (),
+    marks: Sequence[tuple[float, str]] = (),
 ) -> Course:
-    """Draw (number, value) pairs; `band` is of (number, low, high), `cuts` of (value, label)."""
+    """Draw (number, value) pairs; `band` is of (number, low, high), `cuts` of (value, label).
+
+    `marks` are of (number, label), and may stand between two numbers.
+    """
     width, height = 320, 190
-    numbers = sorted({number for number, _ in points} | {number for number, *_ in band or ()})
-    first, last = (numbers[0], max(numbers[-1], numbers[0] + 1)) if numbers else (1, 2)
+    numbers = [number for number, _ in points] + [number for number, *_ in band or ()]
+    first, last = _ends([*numbers, *(number for number, _ in marks)])
     along = _Scale(first, last, LEFT + 6, width - RIGHT)
     up = _Scale(lo, hi, height - BOTTOM, TOP)
     spots = [
@@ -116,10 +122,20 @@ def course(
         path=_path(spots),
         dots=tuple(Dot(spot.x, spot.y, spot is seen[-1]) for spot in seen),
         band=_band(band or (), along, up),
+        rims=_rims(band or (), along, up),
         cuts=tuple(Tick(up(value), label) for value, label in cuts if lo <= value <= hi),
+        marks=tuple(Tick(along(number), label) for number, label in marks),
         across=tuple(Tick(along(number), str(number)) for number in whole_steps(first, last)),
         up=tuple(Tick(up(value), f"{value:g}") for value in even_steps(lo, hi)),
     )
+
+
+def _ends(numbers: Sequence[float]) -> tuple[int, int]:
+    """The first and the last whole number that take all of these in."""
+    if not numbers:
+        return 1, 2
+    first = math.floor(min(numbers))
+    return first, max(math.ceil(max(numbers)), first + 1)
 
 
 def even_steps(lo: float, hi: float, most: int = 5) -> list[float]:
@@ -163,3 +179,13 @@ def _band(band: Sequence[tuple[int, float, float]], along: _Scale, up: _Scale) -
     over = [f"{along(number):g} {up(high):g}" for number, _, high in band]
     under = [f"{along(number):g} {up(low):g}" for number, low, _ in reversed(band)]
     return f"M{' L'.join([*over, *under])} Z"
+
+
+def _rims(band: Sequence[tuple[int, float, float]], along: _Scale, up: _Scale) -> tuple[str, ...]:
+    if not band:
+        return ()
+    edges = ([(n, high) for n, _, high in band], [(n, low) for n, low, _ in band])
+    return tuple(
+        f"M{' L'.join(f'{along(number):g} {up(value):g}' for number, value in edge)}"
+        for edge in edges
+    )

@@ -22,7 +22,8 @@ class School:
     id: str
     name: str
     short: str  # for a line with little room
-    family: str
+    family: str  # as it is called
+    family_id: str
 
 
 @cache
@@ -37,7 +38,7 @@ def _school(raw: dict[str, Any], language: str, families: Mapping[str, str]) -> 
     """One of the file; without a short name of its own it goes by its name without brackets."""
     name = complete(raw["name"], raw["id"])[language]
     short = complete(raw["short"], raw["id"])[language] if "short" in raw else _plain(name)
-    return School(raw["id"], name, short, families[raw["family"]])
+    return School(raw["id"], name, short, families[raw["family"]], raw["family"])
 
 
 def _plain(name: str) -> str:
@@ -62,6 +63,12 @@ def name_of(approach: str) -> str:
     """What an approach is called; one that is not in the list goes by its id."""
     known = schools(spoken()).get(approach)
     return known.name if known else _by_id(approach)
+
+
+def family_of(approach: str) -> str:
+    """The id of the family that an approach is of; nothing for one that is not in the list."""
+    known = schools(LANGUAGES[0]).get(approach)
+    return known.family_id if known else ""
 
 
 def short_name_of(approach: str) -> str:

@@ -1,16 +1,17 @@
 """How the desk says things: tags, sentences and small charts for what the queries found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from holdspace.cellar.ui import charts
 from holdspace.cellar.ui.charts import SparkLine
@@ -18,7 +19,8 @@ from holdspace.cellar.ui.forms import veiled
 from holdspace.frame.therapy import labels, schools
 from holdspace.frame.therapy.models import Fact, Participant, Therapy
 from holdspace.frame.therapy.rules import FactKind
-from holdspace.front.desk.queries import Card, CaseloadRow, DeskLine, Slot
+from holdspace.front.desk.caseloads import Caseload, CaseloadRow, Look, Order
+from holdspace.front.desk.queries import Card, DeskLine, Slot
 from holdspace.hour.encounters.labels import ATTENDED, STATES
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import Attended
@@ -26,6 +28,10 @@ from holdspace.hour.measures.models import Answering, SafetyFlag
 from holdspace.hour.measures.pages import name_of, seen_by, shown_givings
 from holdspace.hour.measures.queries import CheckIn, Course
 from holdspace.hour.measures.sentences import number
+from holdspace.office.outcomes.pages import ShownSignal, shown_signal
+from holdspace.office.outcomes.queries import Raised
+from holdspace.office.outcomes.rules import Kind
+from holdspace.office.outcomes.sentences import KINDS
 
 BEGIN_EARLIEST = timedelta(hours=2)
 
@@ -61,6 +67,7 @@ class Shown:
     number: str
     where: str
     flags: Sequence[ShownFlag]
+    signal: ShownSignal | None
     spark: SparkLine | None
     sentence: str
     short: str
@@ -77,9 +84,31 @@ class ShownRow:
     kind: str
     people: str
     flags: Sequence[ShownFlag]
+    signals: Sequence[ShownSignal]
     spark: SparkLine | None
     sentence: str
     short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A way to look at the caseload: what it is called, where it leads, whether it is this one."""
+
+    label: str
+    query: str
+    is_now: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The ways to look at the caseload."""
+
+    orders: Sequence[Choice]
+    kinds: Sequence[Choice]
+    ended: Choice
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +177,18 @@ def _flag_sentence(flag: SafetyFlag) -> str:
     }
 
 
+def most_important(signals: Iterable[Raised]) -> ShownSignal | None:
+    """The first that nobody has considered yet."""
+    first = next((one for one in signals if one.considered_at is None), None)
+    return shown_signal(first) if first else None
+
+
+def _one_of_each(signals: Iterable[Raised]) -> list[ShownSignal]:
+    """The first of each finding that nobody has considered yet: two measures often say the same."""
+    first = {one.finding: one for one in reversed(list(signals)) if one.considered_at is None}
+    return [shown_signal(one) for one in sorted(first.values(), key=lambda one: one.order)]
+
+
 def spark_of(course: Course | None) -> SparkLine | None:
     if course is None or len(course.scored) < 2:
         return None
@@ -176,6 +217,7 @@ def shown(slot: Slot, at: datetime) -> Shown:
         number=_("Session %(n)s") % {"n": slot.number} if slot.number else "",
         where=where_of(slot.session),
         flags=shown_flags(slot.flags),
+        signal=most_important(slot.signals),
         spark=spark_of(slot.course),
         sentence=slot.course.sentence if slot.course else "",
         short=short_of(slot.course),
@@ -206,10 +248,55 @@ def shown_row(row: CaseloadRow) -> ShownRow:
         kind=kind_of(row.therapy),
         people=people_of(row.people),
         flags=shown_flags(row.flags),
+        signals=_one_of_each(row.signals),
         spark=spark_of(row.course),
         sentence=row.course.sentence if row.course else "",
         short=short_of(row.course),
     )
+
+
+ORDERS = {
+    Order.ATTENTION: gettext_lazy("Who needs attention"), Order.NAME: gettext_lazy("Name"),
+    Order.LAST: gettext_lazy("Longest ago"), Order.NEXT: gettext_lazy("Next"),
+}  # fmt: skip
+
+
+def caseload_choices(found: Caseload, wanted: Look) -> Choices:
+    """The ways to look at the caseload, each as the query of a link."""
+    return Choices(
+        orders=[
+            Choice(str(label), _asking(replace(wanted, order=order, page=1)), order is wanted.order)
+            for order, label in ORDERS.items()
+        ],
+        kinds=[
+            Choice(_("All"), _asking(replace(wanted, kind=None, page=1)), wanted.kind is None),
+            *(
+                Choice(
+                    str(KINDS[kind]), _asking(replace(wanted, kind=kind, page=1)),
+                    kind is wanted.kind, found.counts[kind],
+                )
+                for kind in Kind
+                if found.counts.get(kind) or kind is wanted.kind
+            ),
+        ],
+        ended=Choice(
+            _("Without those that ended") if wanted.with_ended else _("With those that ended"),
+            _asking(replace(wanted, with_ended=not wanted.with_ended, page=1)),
+            wanted.with_ended,
+        ),
+        before=_asking(replace(wanted, page=found.page - 1)) if found.page > 1 else "",
+        after=_asking(replace(wanted, page=found.page + 1)) if found.page < found.pages else "",
+    )  # fmt: skip
+
+
+def _asking(wanted: Look) -> str:
+    said = {
+        "sort": "" if wanted.order is Order.ATTENTION else wanted.order.value,
+        "signal": wanted.kind.value if wanted.kind else "",
+        "ended": "1" if wanted.with_ended else "",
+        "page": str(wanted.page) if wanted.page > 1 else "",
+    }
+    return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
 def shown_courses(
@@ -246,6 +333,7 @@ def card_context(card: Card, *, root: str, at: datetime) -> dict[str, Any]:
         "where": where_of(card.session),
         "shown_courses": shown_courses(card.courses, present),
         "shown_flags": shown_flags(card.flags),
+        "signal": most_important(card.signals),
         "givings": shown_givings(
             [each for each in card.given if each.giving.participant_id in names],
             present,

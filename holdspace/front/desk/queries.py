@@ -1,9 +1,8 @@
 """Composing the therapist's pages from what the rooms know: nothing here is stored."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,6 +23,8 @@ from holdspace.hour.measures.rules import Shows
 from holdspace.hour.notes import queries as notes
 from holdspace.hour.notes.models import Note
 from holdspace.hour.notes.queries import Thread
+from holdspace.office.outcomes import queries as outcomes
+from holdspace.office.outcomes.queries import Raised
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Slot:
     check_in: CheckIn | None
     is_due: bool  # a questionnaire that the rules ask for before it
     flags: Sequence[SafetyFlag]
+    signals: Sequence[Raised]
     before: Gap | None
 
     @property
@@ -90,22 +92,10 @@ class Card:
     given: Sequence[Given]
     due: Side | None  # whether something is due before it, or after it
     flags: Sequence[SafetyFlag]
+    signals: Sequence[Raised]
     previous: Session | None
     following: Session | None
     sessions_agreed: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseloadRow:
-    """One therapy on the caseload page."""
-
-    therapy: Therapy
-    people: int
-    last: Session | None
-    following: Session | None
-    thread: Thread | None
-    course: Course | None
-    flags: Sequence[SafetyFlag] = field(default_factory=list)
 
 
 def day(by: Visitor, *, on: date, zone: ZoneInfo, at: datetime) -> Day:
@@ -144,6 +134,7 @@ def _slots(
     check_ins = measures.checkins(by, ids)
     to_come = [s for s in sessions if s.state == "planned" and s.ends_at > at]
     due = measures.dues(by, to_come, numbers) if to_come else {}
+    signals = outcomes.signals(by, seen, courses, at=at)
     slots: list[Slot] = []
     before = None
     for session in sessions:
@@ -160,6 +151,7 @@ def _slots(
                 check_in=check_ins.get(session.id),
                 is_due=session.id in due,
                 flags=[flag for flag in flags if flag.therapy_id == session.therapy_id],
+                signals=signals.get(session.therapy_id, ()),
                 before=gap(before, session.starts_at),
             )
         )
@@ -187,6 +179,7 @@ def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
     side = Side.AFTER if session.state == "held" else Side.BEFORE
     is_held = session.state in ("planned", "begun", "held")
     is_due = is_held and bool(measures.dues(by, [session], numbers, side))
+    courses = measures.courses(by, only)
     return Card(
         session=session,
         therapy=therapy,
@@ -196,44 +189,16 @@ def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
         facts=therapies.facts(by, therapy.id),
         thread=notes.latest_threads(by, only, before=session.starts_at).get(therapy.id),
         aims=therapies.aims(by, only),
-        courses=measures.courses(by, only).get(therapy.id, []),
+        courses=courses.get(therapy.id, []),
         check_in=measures.checkins(by, [session.id]).get(session.id),
         given=measures.given_for(by, session.id, therapy.id),
         due=side if is_due else None,
         flags=measures.open_flags(by, only),
+        signals=outcomes.signals(by, only, courses, at=at).get(therapy.id, ()),
         previous=encounters.last_before(by, only, session.starts_at).get(therapy.id),
         following=encounters.next_after(by, therapy.id, max(at, session.ends_at)),
         sessions_agreed=frame.sessions_agreed if frame else None,
     )
-
-
-def caseload(by: Visitor, *, at: datetime, with_ended: bool = False) -> list[CaseloadRow]:
-    """Everybody one works with, each in a line."""
-    mine = therapies.caseload(by, with_ended=with_ended)
-    ids = [therapy.id for therapy in mine]
-    people = therapies.head_count(by, ids)
-    last, following = encounters.last_before(by, ids, at), encounters.first_after(by, ids, at)
-    threads, courses = notes.latest_threads(by, ids), measures.courses(by, ids)
-    flags = _by_therapy(measures.open_flags(by, ids))
-    return [
-        CaseloadRow(
-            therapy=therapy,
-            people=people.get(therapy.id, 0),
-            last=last.get(therapy.id),
-            following=following.get(therapy.id),
-            thread=threads.get(therapy.id),
-            course=measures.main_course(courses.get(therapy.id, [])),
-            flags=flags.get(therapy.id, []),
-        )
-        for therapy in mine
-    ]
-
-
-def _by_therapy(flags: Iterable[SafetyFlag]) -> dict[UUID, list[SafetyFlag]]:
-    def whose(flag: SafetyFlag) -> UUID:
-        return flag.therapy_id
-
-    return {therapy: list(some) for therapy, some in groupby(sorted(flags, key=whose), key=whose)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import queries as practice
 from holdspace.frame.practice import sign_in
 from holdspace.frame.practice.actions import NoPinYet, WrongPin
-from holdspace.front.desk import books, frame, pages, queries
+from holdspace.front.desk import books, caseloads, frame, pages, queries
 from holdspace.front.desk.recorded import shown_line
 from holdspace.front.desk.rules import is_warm, next_free
 from holdspace.hour.encounters import actions as encounter_actions
@@ -96,9 +96,13 @@ def today_news(request: Asked) -> HttpResponse:
 @door(Action.WRITE, Layer.RECORD, what="caseload")
 def caseload(request: Asked) -> HttpResponse:
     """Everybody one works with."""
-    at, with_ended = timezone.now(), request.GET.get("ended") == "1"
-    rows = queries.caseload(request.visitor, at=at, with_ended=with_ended)
-    context = {"rows": [pages.shown_row(row) for row in rows], "with_ended": with_ended}
+    wanted = caseloads.look(request.GET.dict())
+    found = caseloads.caseload(request.visitor, at=timezone.now(), wanted=wanted)
+    context = {
+        "rows": [pages.shown_row(row) for row in found.rows],
+        "caseload": found,
+        "choices": pages.caseload_choices(found, wanted),
+    }
     return render(request, "desk/caseload.html", context)
 
 

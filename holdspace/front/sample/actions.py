@@ -11,7 +11,15 @@ from holdspace.cellar.ledger import actions as ledger
 from holdspace.cellar.ledger.entry import ActorKind, Entry
 from holdspace.cellar.vault import keyring
 from holdspace.frame.practice.models import Practice
-from holdspace.front.sample import agreeing, answering, diary, founding, noting, peopling
+from holdspace.front.sample import (
+    agreeing,
+    answering,
+    considering,
+    diary,
+    founding,
+    noting,
+    peopling,
+)
 from holdspace.front.sample.days import Hours
 from holdspace.front.sample.laying import Laying
 from holdspace.front.sample.reading import Story, story
@@ -47,7 +55,7 @@ def load(*, at: datetime) -> list[DemoAccount]:
         peopling.gather(laying)
         agreeing.gather(laying)
         _make_keys(laying)
-        for part in (peopling, agreeing, diary, answering, noting):
+        for part in (peopling, agreeing, diary, answering, considering, noting):
             part.write(laying)
         ledger.write(_line(laying), at=at)
     return _accounts(told)

@@ -1,6 +1,6 @@
 """The questionnaires of the sample: rules, what was given, answers from the stated model, flags."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from secrets import token_urlsafe
@@ -69,6 +69,7 @@ class Handing:
     moment: Moment
     who: Participant
     language: str
+    strain: float = 0  # by how much the relationship is rated lower than it would be
 
 
 def write(laying: Laying) -> None:
@@ -116,7 +117,9 @@ def _of_participant(asking: Asking, key: str) -> None:
             for name in due:
                 given[name] += 1
             if due:
-                _past(asking, _handing(asking.laying, work, key, held.session, moment), due, level)
+                handing = _handing(asking.laying, work, key, held.session, moment)
+                strain = simulation.strain(work.entry.get("strain"), len(work.held) - number)
+                _past(asking, replace(handing, strain=strain), due, level)
 
 
 def _is_due(rule: Rule, moment: Moment, number: int, given: dict[str, int]) -> bool:
@@ -175,14 +178,16 @@ def _past(asking: Asking, handing: Handing, names: list[str], level: float) -> N
     for order, name in enumerate(names):
         row = _answering(giving, name, order)
         asking.sheets.answerings.append(row)
-        _answer(asking, row, level, given_at + timedelta(hours=delay))
+        _answer(asking, row, (level, handing.strain), given_at + timedelta(hours=delay))
     _as_told(asking, handing)
 
 
-def _answer(asking: Asking, row: Answering, level: float, ended_at: datetime) -> None:
+def _answer(asking: Asking, row: Answering, state: tuple[float, float], ended_at: datetime) -> None:
     """Most are answered; some are left, some declined, some have one answer missing."""
-    chance = asking.chance
+    chance, (level, strain) = asking.chance, state
     given = simulation.answers(library()[row.instrument], level, chance)
+    if strain and row.instrument == RATING:
+        given = {item: max(0, round((value or 0) - strain)) for item, value in given.items()}
     fate = chance.random()
     if fate < LEFT_WAITING:
         return

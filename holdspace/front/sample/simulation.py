@@ -7,10 +7,11 @@ a graded response model (Samejima 1969): the chance of at least the k-th categor
 severity, is logistic(a * (6 * (severity - 0.5) - b_k)) with a = 1.7 and thresholds b_k evenly
 spaced from -1.6 to 1.6, moved for each item by an offset of its own; safety items lie 4.2 higher,
 since few people endorse them. Session ratings follow the relationship, not the severity: around 8
-of 10, a little lower where things are hard. Nothing here is estimated from anybody's data.
+of 10, a little lower where things are hard; a strain that the story tells of takes its points away
+at one session and half of them at the next. Nothing here is estimated from anybody's data.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import exp
 from random import Random
 from typing import Final
@@ -53,6 +54,14 @@ def severities(label: str, start: float, count: int, chance: Random) -> list[flo
         level = start * TRENDS[label](index / max(count - 1, 1)) + noise
         found.append(min(max(level, 0.02), 0.98))
     return found
+
+
+def strain(told: Mapping[str, float] | None, ago: int) -> float:
+    """By how much the relationship is rated lower, so many sessions ago."""
+    if told is None:
+        return 0
+    since = int(told["sessions_ago"]) - ago
+    return {0: told["by"], 1: told["by"] / 2}.get(since, 0)
 
 
 def answers(instrument: Instrument, severity: float, chance: Random) -> dict[str, int | None]:

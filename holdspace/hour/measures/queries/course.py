@@ -33,7 +33,7 @@ class Course:
     instrument: Instrument
     points: Points
     scored: Sequence[float]  # the totals there are
-    latest: UUID
+    rows: Sequence[UUID]  # the questionnaires behind the points
     change: Change | None
     version: int | None = None  # of somebody's own words
     respondent: Respondent = Respondent.CLIENT
@@ -59,6 +59,10 @@ class Course:
     @property
     def totals(self) -> list[float | None]:
         return [total for _, total in self.points]
+
+    @property
+    def latest(self) -> UUID:
+        return self.rows[-1]
 
     @property
     def last(self) -> float | None:
@@ -133,7 +137,7 @@ def _course(
         informant_id=whose.informant,
         points=tuple((ended_at, total) for _, ended_at, total in answers),
         scored=scored,
-        latest=answers[-1][0],
+        rows=tuple(row for row, *_ in answers),
         change=change(instrument, scored[0], scored[-1]) if len(scored) > 1 else None,
     )
 
