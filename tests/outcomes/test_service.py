@@ -343,7 +343,7 @@ def test_before_anything_happened_each_section_says_so(cast: Cast) -> None:
 
 def test_a_therapist_finds_themselves_in_the_funnel_and_nobody_else(cast: Cast) -> None:
     team = [cast.mira, cast.tom, cast.jo]
-    team += [a_member(cast.practice, f"Person {n}", "therapist") for n in range(3)]
+    team += [a_member(cast.practice, f"Kin{n} Vale", "therapist") for n in range(3)]
     for number, member in enumerate(team):
         many(member, [(18.0 - n % 4, 5.0 + (n * (number + 3)) % 11) for n in range(20)])
     sum_all()
