@@ -15,9 +15,11 @@ from holdspace.hour.measures.models import (
     Battery,
     Giving,
     LocalFile,
+    OwnWords,
     Rule,
     SafetyFlag,
 )
+from holdspace.hour.measures.personal import Kind
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import empty
 from holdspace.office.outcomes import actions as outcomes
@@ -56,6 +58,7 @@ class Cells:
     voided: Note
     rule: Rule
     battery: Battery
+    own_words: OwnWords
     giving: Giving
     expired: Giving
     answering: Answering
@@ -136,6 +139,9 @@ class Cells:
             ),
             battery=Battery.objects.create(
                 practice=cast.practice, name="Two at once", instruments=["phq9"], since=NOW
+            ),
+            own_words=OwnWords.objects.create(
+                **of, participant=participant, kind=Kind.GOALS.value, words=["Sleep."], since=NOW
             ),
             giving=giving,
             expired=a_giving(cast, participant, EXPIRED_TOKEN, NOW - timedelta(days=3650)),

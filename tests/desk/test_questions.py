@@ -38,7 +38,7 @@ def of_the_session(name: str) -> Address:
 
 
 PAGES: dict[str, tuple[str, Address, int]] = {
-    "today": ("mira", of("today"), 28),
+    "today": ("mira", of("today"), 27),
     "the front desk's today": ("sam", of("today"), 10),
     "caseload": ("mira", of("caseload"), 19),
     "prepare card": ("mira", of_the_session("prepare"), 32),

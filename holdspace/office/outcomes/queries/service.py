@@ -139,10 +139,18 @@ def _counted(by: Visitor, wanted: Wanted, member: UUID | None, mark: SummaryMark
 
 
 def _shelf(courses: QuerySet[CourseSummary]) -> tuple[Shelf, ...]:
-    """What is in use, the most used first; what the library no longer holds cannot be read."""
+    """What is in use: first what change can be judged by, and of that the most used."""
     counted = courses.values_list("instrument", "respondent").annotate(n=Count("id")).order_by()
     known = (Shelf(*row) for row in counted if row[0] in library())
-    return tuple(sorted(known, key=lambda one: (-one.courses, one.instrument, one.respondent)))
+    return tuple(
+        sorted(
+            known,
+            key=lambda one: (
+                library()[one.instrument].reliable_change is None,
+                -one.courses, one.instrument, one.respondent,
+            ),
+        )
+    )  # fmt: skip
 
 
 def _chosen(shelf: tuple[Shelf, ...], wanted: Wanted) -> Shelf | None:
