@@ -64,7 +64,7 @@ THERAPIES = (
     "therapy", "therapy_people", "therapy_team", "therapy_facts", "therapy_frame",
     "therapy_state", "therapy_title", "therapy_choices", "therapy_brings", "therapy_aims",
     "therapy_notes", "therapy_measures", "give", "rule_add", "rule_offered", "showing",
-    "therapy_course", "event_add", "therapy_signals",
+    "therapy_course", "course_pdf", "event_add", "therapy_signals",
 )  # fmt: skip
 DRAFTS = ("note_save", "note_sign", "note_discard", "note_move")
 SIGNED = ("note", "note_addendum", "note_void")

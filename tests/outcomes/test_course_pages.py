@@ -381,3 +381,17 @@ def test_a_long_caseload_has_pages(cast: Cast, mira: Client, monkeypatch: Any) -
 )  # fmt: skip
 def test_a_caseload_is_looked_at_as_the_address_says(asked: dict[str, str], found: Look) -> None:
     assert look(asked) == found
+
+
+def test_a_course_comes_as_a_document_without_its_signals(cast: Cast, mira: Client) -> None:
+    expects(cast, 16, -3)
+    a_course(cast, 14, 15, 18, 21)
+    moved = Happened(TODAY, "He moved out.", cast.participant().id)
+    actions.note_event(cast.amara.id, moved, by=cast.visitor("mira"), at=NOW)
+    answer = mira.get(reverse("course_pdf", args=[cast.amara.id]))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    assert b"Amara" not in answer["Content-Disposition"].encode()
+    assert (
+        "report.pdf" in mira.get(reverse("therapy_course", args=[cast.amara.id])).content.decode()
+    )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-# The light tokens of ui/css/tokens.css, for the classes of ui/chart_plot.html.
+# The light tokens of ui/css/tokens.css, for the classes of both charts of ui.
 STYLE: Final = """<style>
 text{font:11px "Libertinus Serif";fill:#4a554f}
 .grid{stroke:#dfdacd;stroke-width:1}
@@ -10,6 +10,8 @@ text{font:11px "Libertinus Serif";fill:#4a554f}
 .line{stroke:#2e6b52;stroke-width:2;fill:none}
 .second{stroke:#a8503c;stroke-dasharray:5 3}
 .third{stroke:#6b6a3a;stroke-dasharray:2 3}
+.rim{stroke:#9aa59e;stroke-width:1;fill:none}
+.mark{stroke:#4a554f;stroke-width:1;stroke-dasharray:1 3}
 .limit{stroke:#4a554f;stroke-width:1;stroke-dasharray:4 4;fill:none}
 .cut{stroke:#4a554f;stroke-width:1;stroke-dasharray:3 3}
 circle{fill:#2e6b52;stroke:none}

@@ -1,4 +1,4 @@
-"""A plot as paper takes it: the page's drawing with its colours in it, and words for its lines."""
+"""Drawings as paper takes them: a page's own with their colours, and words for their lines."""
 
 from typing import Final
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from holdspace.cellar.paper.drawing import for_paper
+from holdspace.cellar.ui.charts import Course
 from holdspace.cellar.ui.plots import Plot
 
 LOOKS: Final = {  # of lines, and of dots
@@ -23,6 +24,12 @@ def figure_for_paper(drawn: Plot, sentence: str) -> dict[str, str]:
     """What `drawing` of the paper's base takes."""
     svg = render_to_string("ui/chart_plot.html", {"plot": drawn, "sentence": sentence})
     return {"svg": for_paper(svg), "sentence": sentence, "legend": _legend(drawn)}
+
+
+def course_for_paper(drawn: Course, sentence: str) -> dict[str, str]:
+    """The chart of a course, with its sentence below it."""
+    svg = render_to_string("ui/chart_course.html", {"course": drawn, "sentence": sentence})
+    return {"svg": for_paper(svg), "sentence": sentence, "legend": str(_("Across: sessions."))}
 
 
 def _legend(drawn: Plot) -> str:

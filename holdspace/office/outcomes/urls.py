@@ -6,6 +6,7 @@ from holdspace.office.outcomes.views import course
 
 urlpatterns = [
     path("therapies/<uuid:therapy>/course/", course.therapy_course, name="therapy_course"),
+    path("therapies/<uuid:therapy>/course/report.pdf", course.course_pdf, name="course_pdf"),
     path("therapies/<uuid:therapy>/course/events", course.event_add, name="event_add"),
     path("therapies/<uuid:therapy>/course/signals", course.therapy_signals, name="therapy_signals"),
     path("events/<uuid:event>/void", course.event_void, name="event_void"),

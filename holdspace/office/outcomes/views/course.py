@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from holdspace.cellar.access.doors import Asked, door, open_door
@@ -16,7 +17,7 @@ from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.measures import queries as measures
 from holdspace.hour.measures.pages import name_of
-from holdspace.office.outcomes import actions, pages, queries
+from holdspace.office.outcomes import actions, pages, paper, queries, sheets
 from holdspace.office.outcomes.forms.considering import ConsiderForm, EventForm, SwitchForm
 from holdspace.office.outcomes.prompts import prompts
 from holdspace.office.outcomes.rules import GOOD_NEWS, Area, Kind
@@ -30,15 +31,23 @@ def therapy_course(request: Asked, therapy: UUID) -> HttpResponse:
     return _page(request, therapy)
 
 
-def _page(request: Asked, therapy: UUID, *, event_form: EventForm | None = None) -> HttpResponse:
-    by, at = request.visitor, timezone.now()
-    found = therapies.one(by, therapy)
-    only = [therapy]
-    people = {each.id: each for each in therapies.participants(by, only)}
+@require_safe
+@door(Action.READ, Layer.RECORD, what="course on paper")
+def course_pdf(request: Asked, therapy: UUID) -> HttpResponse:
+    """The same on paper."""
+    found = therapies.one(request.visitor, therapy)
+    known = _known(request, therapy)
+    told = sheets.course(found.title, pages.whose(known), pages.shown_events(known))
+    return paper.document("course", told, title=_("Course"))
+
+
+def _known(request: Asked, therapy: UUID) -> pages.Known:
+    """What is known of a therapy's courses, for whoever may read its record."""
+    by, at, only = request.visitor, timezone.now(), [therapy]
     courses, flags = measures.courses(by, only), measures.open_flags(by, only)
     frame = therapies.frame_of(by, therapy)
-    known = pages.Known(
-        participants=people,
+    return pages.Known(
+        participants={each.id: each for each in therapies.participants(by, only)},
         courses=courses.get(therapy, []),
         scores=queries.scores(by, therapy),
         signals=queries.signals(by, only, courses, flags, at=at).get(therapy, []),
@@ -47,7 +56,13 @@ def _page(request: Asked, therapy: UUID, *, event_form: EventForm | None = None)
         held=queries.held(by, therapy),
         sessions_agreed=frame.sessions_agreed if frame else None,
     )
-    off = queries.off(by, only)
+
+
+def _page(request: Asked, therapy: UUID, *, event_form: EventForm | None = None) -> HttpResponse:
+    by = request.visitor
+    found = therapies.one(by, therapy)
+    known = _known(request, therapy)
+    people, off = known.participants, queries.off(by, [therapy])
     context = {
         "therapy": found,
         "words": voice_words(found),
