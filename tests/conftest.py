@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from holdspace.cellar.vault import keyring
@@ -39,6 +40,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         others = [item for item in items if not item.get_closest_marker("django_db")]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item.get_closest_marker("django_db")]
+
+
+@pytest.fixture(autouse=True)
+def _in_nobodys_language() -> Iterator[None]:
+    """What a page was read in stays with the thread; the next test begins in the house's own."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

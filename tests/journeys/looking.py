@@ -21,7 +21,7 @@ COLOURS: Final = {
 }
 RUN: Final = """rules => axe.run(rules).then(found => found.violations.map(
     one => [one.id, ...one.nodes.slice(0, 2).map(node => node.html.slice(0, 200))]))"""
-NOT_PAGES: Final = re.compile("/static/|sign-out|download|#")
+NOT_PAGES: Final = re.compile(r"/static/|sign-out|download|#|\.(pdf|csv)\b")
 VOID: Final = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 TELLING: Final = ("class", "role", "type")
 Parts = set[tuple[str, str]]

@@ -1,8 +1,9 @@
 """Small numbers are not shown, nor any other from which they could be worked out.
 
 A count below five is hidden, and with it as many more as it takes that no hidden count follows
-from the shown ones and their sums (complementary suppression; Cox, J Am Stat Assoc
-1980;75:377-385). Limits: the counts of one table; what two tables tell together is not seen.
+from the shown ones, their sums, and that no count is below 0 (complementary suppression; Cox, J Am
+Stat Assoc 1980;75:377-385). Limits: the counts of one table; what two tables tell together is not
+seen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,10 +11,12 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import linprog
 
 from holdspace.office.outcomes.statistics.indices import CannotCompare
 
 FEWEST: Final = 5
+SLACK: Final = 1e-6  # of the optimiser
 Counts = npt.NDArray[np.int64]
 Hidden = npt.NDArray[np.bool_]
 
@@ -68,25 +71,37 @@ def _open_line(
     That is so where a hidden count follows from the shown ones, or where the hidden ones of a
     line add up to so little that each of them is known to be small.
     """
-    secret = np.flatnonzero(hidden)
-    follows = secret[_follow(secret, lines)]
-    bare = []
-    for line in lines:
-        covered = line[hidden[line]]
-        if not 0 < len(covered) < len(line):
-            continue
-        known_small = not hidden[line[-1]] and counts[covered].sum() < fewest
-        if known_small or np.isin(covered, follows).any():
-            bare.append((len(covered), line))
-    return min(bare, key=lambda each: each[0])[1] if bare else None
+    follows = _following(counts, hidden, lines)
+    bare = [
+        line
+        for line in lines
+        if 0 < hidden[line].sum() < len(line)
+        and (
+            np.isin(line, follows).any()
+            or (not hidden[line[-1]] and counts[line[hidden[line]]].sum() < fewest)
+        )
+    ]
+    return min(bare, key=lambda line: int(hidden[line].sum())) if bare else None
 
 
-def _follow(secret: Counts, lines: Sequence[Counts]) -> Hidden:
-    """Return which hidden counts are fixed by the sums: those no solution of A x = 0 can move."""
-    sums = np.array([np.where(np.isin(secret, line), 1.0, 0.0) for line in lines])
-    for row, line in zip(sums, lines, strict=True):
-        row[secret == line[-1]] *= -1
-    _, sizes, directions = np.linalg.svd(sums)
-    rank = int((sizes > 1e-9).sum())
-    fixed: Hidden = np.linalg.norm(directions[rank:], axis=0) < 1e-9
-    return fixed
+def _following(counts: Counts, hidden: Hidden, lines: Sequence[Counts]) -> Counts:
+    """Return the hidden places whose counts follow: no count from 0 up but one fits the sums."""
+    adding = np.zeros((len(lines), counts.size))
+    for row, line in zip(adding, lines, strict=True):
+        row[line[:-1]], row[line[-1]] = 1, -1
+    bounds = [
+        (0, None) if secret else (count, count)
+        for secret, count in zip(hidden, counts, strict=True)
+    ]
+    nought = np.zeros(len(lines))
+
+    def least(aim: npt.NDArray[np.float64]) -> float:
+        found = linprog(aim, A_eq=adding, b_eq=nought, bounds=bounds)
+        return -np.inf if found.fun is None else float(found.fun)
+
+    def follows(place: int) -> bool:
+        aim = np.zeros(counts.size)
+        aim[place] = 1.0
+        return -least(-aim) - least(aim) < 1 - SLACK
+
+    return np.array([place for place in np.flatnonzero(hidden) if follows(int(place))], np.int64)
