@@ -72,6 +72,7 @@ def test_of_nobody_nothing_is_shown() -> None:
 
 @given(TABLES)
 @example([[0, 0, 0, 0], [0, 0, 0, 5], [0, 0, 6, 0]])
+@example([[0, 0, 0, 0], [5, 0, 0, 0], [6, 0, 0, 5]])
 @settings(max_examples=40, deadline=None)
 def test_what_is_hidden_cannot_be_worked_out(table: list[list[int]]) -> None:
     shown, true = suppress(table), sums(table)

@@ -72,15 +72,15 @@ def _open_line(
     line add up to so little that each of them is known to be small.
     """
     follows = _following(counts, hidden, lines)
+    open_ones = [line for line in lines if 0 < hidden[line].sum() < len(line)]
     bare = [
         line
-        for line in lines
-        if 0 < hidden[line].sum() < len(line)
-        and (
-            np.isin(line, follows).any()
-            or (not hidden[line[-1]] and counts[line[hidden[line]]].sum() < fewest)
-        )
+        for line in open_ones
+        if (not hidden[line[-1]] and counts[line[hidden[line]]].sum() < fewest)
+        or np.isin(line, follows).any()
     ]
+    if not bare and follows.size:  # all of their own lines are hidden: others tell on them
+        bare = open_ones
     return min(bare, key=lambda line: int(hidden[line].sum())) if bare else None
 
 
