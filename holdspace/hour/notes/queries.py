@@ -194,7 +194,8 @@ def latest_threads(
 ) -> dict[UUID, Thread]:
     """Each therapy's latest thread: of its newest few notes, the first that has one."""
     among = therapies.reached(by, of)
-    rows = _newest(practice=by.practice, among=among, before=before or _NEVER)
+    newest = _newest(practice=by.practice, among=among, before=before or _NEVER)
+    rows = _for_a_thread(among=[pk for (pk,) in newest])
     keyring.warm(row.seal_scope() for row in rows)
     rows.sort(key=lambda row: (about_at(row), row.id), reverse=True)
     found: dict[UUID, Thread] = {}
@@ -208,7 +209,7 @@ def latest_threads(
 
 
 @prepared
-def _newest(practice: One, among: Many, before: One) -> QuerySet[Note]:
+def _newest(practice: One, among: Many, before: One) -> QuerySet[Note, tuple[UUID]]:
     chosen = Note.objects.filter(
         practice_id=practice, therapy_id__in=among, participant=None, state__in=_STANDING
     ).annotate(about_at=_by_time())  # fmt: skip
@@ -216,8 +217,17 @@ def _newest(practice: One, among: Many, before: One) -> QuerySet[Note]:
         RowNumber(), partition_by=[F("therapy_id")], order_by=[F("about_at").desc(), F("id").desc()]
     )
     placed = chosen.filter(about_at__lt=before).annotate(place=place)
-    newest = placed.filter(place__lte=NOTES_FOR_A_THREAD).values("pk")
-    return Note.objects.filter(pk__in=newest).select_related("session").only(*_FOR_A_THREAD)
+    return placed.filter(place__lte=NOTES_FOR_A_THREAD).values_list("pk")
+
+
+@prepared
+def _for_a_thread(among: Many) -> QuerySet[Note]:
+    """The notes of these ids.
+
+    In one statement with the choice of them, PostgreSQL may choose anew for every note there is,
+    which takes minutes in a house whose tables it has not counted yet.
+    """
+    return Note.objects.filter(pk__in=among).select_related("session").only(*_FOR_A_THREAD)
 
 
 def search(by: Visitor, words: str) -> list[Found]:
