@@ -7,7 +7,6 @@ handler400 = "holdspace.cellar.ui.errors.not_understood"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.front.desk.urls")),
     path("", include("holdspace.front.portal.urls")),
-    path("", include("holdspace.office.outcomes.urls_service")),
     path("", include("holdspace.office.outcomes.urls")),
     path("", include("holdspace.hour.notes.urls")),
     path("", include("holdspace.hour.measures.urls")),

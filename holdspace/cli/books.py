@@ -13,6 +13,7 @@ from holdspace.cellar.ledger.entry import ActorKind, Entry
 from holdspace.cellar.ledger.verification import verify as verified
 from holdspace.cellar.vault import keyring, root, signing
 from holdspace.cli.questions import SHORTEST_PASSPHRASE, a_passphrase, ask
+from holdspace.cli.refusal import refuse
 from holdspace.cli.serving import ask_for_passphrase, check
 
 
@@ -37,8 +38,7 @@ def verify(checkpoint: Path | None) -> None:  # fmt: skip
     if verdict.is_sound:
         click.echo(f"The ledger is sound: {verdict.size} lines.")
         return
-    click.echo(str(verdict.fault), err=True)
-    raise SystemExit(1)
+    refuse(str(verdict.fault))
 
 
 @ledger.command("checkpoint")
@@ -83,8 +83,7 @@ def rotate_root(new_key_file: Path | None, *, new_passphrase: bool) -> None:
     try:
         said = _under_passphrase() if new_key_file is None else _under_file(new_key_file.absolute())
     except (root.NoRootKey, OSError) as refusal:
-        click.echo(str(refusal), err=True)
-        raise SystemExit(1) from None
+        refuse(str(refusal))
     click.echo(said)
 
 
@@ -109,8 +108,7 @@ def destroy(scope: UUID) -> None:
     """Destroy the key of SCOPE: of a person, a place in a therapy, a therapy."""
     at = timezone.now()
     if not keyring.destroy(scope, at=at):
-        click.echo("There is no such key.", err=True)
-        raise SystemExit(1)
+        refuse("There is no such key.")
     write_alone(
         Entry(
             practice=None, actor=None, actor_kind=ActorKind.SYSTEM, act="destroyed", what="key",

@@ -2,10 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any, Final, Never
+from typing import Any, Final
 
 import click
 
+from holdspace.cli.refusal import refuse_input
 from holdspace.hour.measures.change import Norm
 from holdspace.hour.measures.instruments import Direction
 from holdspace.office.outcomes.statistics.change import Cutoff, Mid, Rule, assess
@@ -64,7 +65,7 @@ def change(file: Path, *, is_json: bool, **said: Any) -> None:
         scale = Scale(said["lowest"], said["highest"], whole=said["whole"])
         table = scores(sheet(file.read_bytes()), _columns(said), scale=scale)
         if table.faults:
-            _refuse(_told(table))
+            refuse_input(_told(table))
         found = before_and_after(table.scores, said["pre"], said["post"])
         rule = _rule(said)
         by_growth = rule.method is Method.HLM and found.pairs
@@ -74,7 +75,7 @@ def change(file: Path, *, is_json: bool, **said: Any) -> None:
             slopes=slopes(table.scores, said["pre"], said["post"]) if by_growth else None,
         )
     except (TableRefused, CannotCompare) as refusal:
-        _refuse(str(refusal))
+        refuse_input(str(refusal))
     if is_json:
         click.echo(json.dumps(as_data(judged, found.left_out), ensure_ascii=False, indent=2))
     else:
@@ -85,7 +86,7 @@ def _columns(said: dict[str, Any]) -> Long | Wide:
     if said["time"] and said["score"]:
         return Long(said["person"], said["time"], said["score"], said["group"])
     if said["time"] or said["score"]:
-        _refuse("Name both --time and --score, or neither where each time has its own column.")
+        refuse_input("Name both --time and --score, or neither where each time has its own column.")
     return Wide(said["person"], (said["pre"], said["post"]), said["group"])
 
 
@@ -116,7 +117,7 @@ def _reliability(said: dict[str, Any]) -> Reliability | None:
 def _norm(said: dict[str, Any], population: str) -> Norm | None:
     mean, sd = said[f"{population}_mean"], said[f"{population}_sd"]
     if (mean is None) != (sd is None):
-        _refuse(f"A norm needs both --{population}-mean and --{population}-sd.")
+        refuse_input(f"A norm needs both --{population}-mean and --{population}-sd.")
     return None if mean is None else Norm(mean, sd)
 
 
@@ -124,7 +125,7 @@ def _mid(said: dict[str, Any]) -> Mid | None:
     better, worse = said["mid_improvement"], said["mid_deterioration"]
     if better is None:
         if worse is not None:
-            _refuse("--mid-deterioration needs --mid-improvement beside it.")
+            refuse_input("--mid-deterioration needs --mid-improvement beside it.")
         return None
     return Mid(better, better if worse is None else worse)
 
@@ -134,8 +135,3 @@ def _told(table: Table) -> str:
     named = " ".join(str(fault) for fault in table.faults[:SHOWN])
     more = len(table.faults) - SHOWN
     return f"{named} There are {more} more faults." if more > 0 else named
-
-
-def _refuse(sentence: str) -> Never:
-    click.echo(sentence, err=True)
-    raise SystemExit(2)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from holdspace.cellar.vault import keyring, signing
+from holdspace.cli.refusal import refuse_input
 from holdspace.cli.serving import ask_for_passphrase, check
 from holdspace.office.outcomes.statistics.growth import network
 from holdspace.office.outcomes.statistics.growth.design import CannotFit
@@ -24,8 +25,7 @@ def sign(file: Path) -> None:
         kept = json.loads(file.read_bytes())
         network.read(kept)
     except (CannotFit, ValueError):
-        click.echo("This is no document of shared sums.", err=True)
-        raise SystemExit(2) from None
+        refuse_input("This is no document of shared sums.")
     seed = keyring.key_of(keyring.LEDGER)
     signature = signing.sign(seed, network.payload(kept))
     click.echo(json.dumps(network.signed(kept, signing.public_key(seed), signature)))

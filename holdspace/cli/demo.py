@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 from holdspace.cellar.vault import keyring, root
 from holdspace.cli.founding import make_tables
+from holdspace.cli.refusal import refuse
 from holdspace.cli.serving import know_the_tables, serve_here
 from holdspace.front.sample import actions as sample
 
@@ -47,8 +48,7 @@ def demo(port: int, *, keeps: bool, load_only: bool) -> None:
 def _refuse_what_is_not_ours(home: Path) -> None:
     has_data = (home / "holdspace.sqlite3").exists() and not (home / MARK).exists()
     if has_data or os.environ.get("DATABASE_URL") or os.environ.get("KEYRING_URL"):
-        click.echo("The demo uses a database of its own, and this is not one it made.", err=True)
-        raise SystemExit(1)
+        refuse("The demo uses a database of its own, and this is not one it made.")
 
 
 def _is_fresh(home: Path, *, keeps: bool) -> bool:

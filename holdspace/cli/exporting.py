@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from holdspace.cellar.ledger.actions import write_alone
 from holdspace.cellar.ledger.entry import ActorKind, Entry
+from holdspace.cli.refusal import refuse_input
 from holdspace.cli.serving import ask_for_passphrase, check
 from holdspace.office.outcomes.queries import exported
 from holdspace.office.outcomes.statistics.growth.parquet import (
@@ -38,8 +39,7 @@ def export(directory: Path, practice: UUID | None, k: int) -> None:
     try:
         written = write_parquet(exported.outcomes(chosen), directory, k)
     except CannotExport as why:
-        click.echo(str(why), err=True)
-        raise SystemExit(2) from None
+        refuse_input(str(why))
     write_alone(
         Entry(
             practice=chosen, actor=None, actor_kind=ActorKind.SYSTEM, act="exported",
@@ -54,11 +54,10 @@ def _chosen(practice: UUID | None) -> UUID:
     there = exported.practices()
     if practice is None and len(there) == 1:
         return there[0]
-    if practice in there:
-        return practice
-    named = ", ".join(map(str, there))
-    click.echo(f"Say --practice with one of these: {named}.", err=True)
-    raise SystemExit(2)
+    if practice is None or practice not in there:
+        named = ", ".join(map(str, there))
+        refuse_input(f"Say --practice with one of these: {named}.")
+    return practice
 
 
 def _said(written: Written, directory: Path) -> str:

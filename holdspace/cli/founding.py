@@ -4,7 +4,7 @@ import os
 import secrets
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Never
+from typing import Any, Final
 
 import click
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils import timezone
 from holdspace.cellar.vault import keyring, root
 from holdspace.cellar.vault.keyring import KEYRING
 from holdspace.cli import questions
+from holdspace.cli.refusal import refuse
 from holdspace.frame.practice.actions import found_practice
 from holdspace.frame.practice.models import Practice
 from holdspace.frame.practice.rules import VOICES
@@ -70,12 +71,12 @@ def init(**given: Any) -> None:  # fmt: skip
         phrase = _passphrase() if key_file is None else ""
         numbers = _help_in_a_crisis(given, told["country"])
     except questions.NotSo as wrong:
-        _refuse(str(wrong))
+        refuse(str(wrong))
     at = timezone.now()
     try:
         said = _begin_keyring(key_file, phrase, at)
     except (root.NoRootKey, OSError) as refusal:
-        _refuse(str(refusal))
+        refuse(str(refusal))
     _found(told, numbers, at)
     click.echo(f"{told['practice']} is founded in {settings.HOME}.\n{said}\n{_shown(numbers)}")
     click.echo("Next: holdspace serve. A second factor is asked for when you first sign in.")
@@ -83,10 +84,10 @@ def init(**given: Any) -> None:  # fmt: skip
 
 def _refuse_a_second_house() -> None:
     if (settings.HOME / FOUNDED).exists():
-        _refuse(f"There is a house in {settings.HOME} already.")
+        refuse(f"There is a house in {settings.HOME} already.")
     make_tables()
     if Practice.objects.exists():
-        _refuse("There is a practice in this database already.")
+        refuse("There is a practice in this database already.")
 
 
 def _found(told: dict[str, str], numbers: list[tuple[str, str]], at: datetime) -> None:
@@ -174,8 +175,3 @@ def _begin_keyring(path: Path | None, phrase: str, at: datetime) -> str:
     keyring.root_key()
     which = f"{path}, which was there already" if was_there else f"{path}"
     return f"Its root key is {which}: copy it somewhere safe, and export HOLDSPACE_KEY_FILE={path}."
-
-
-def _refuse(sentence: str) -> Never:
-    click.echo(sentence, err=True)
-    raise SystemExit(1)

@@ -2,11 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Any, Never
+from typing import Any
 
 import click
 import numpy as np
 
+from holdspace.cli.refusal import refuse_input
 from holdspace.office.outcomes.statistics.growth import report
 from holdspace.office.outcomes.statistics.growth.design import Basis, CannotFit
 from holdspace.office.outcomes.statistics.growth.fitting import Fit, Method, fit
@@ -42,7 +43,7 @@ def growth(file: Path, *, is_json: bool, predict: tuple[str, ...], **said: Any) 
         table = read(sheet(file.read_bytes()), columns)
         found = fit(sums(table.rows, basis), Method.ML if said["ml"] else Method.REML)
     except (TableRefused, CannotFit) as refusal:
-        _refuse(str(refusal))
+        refuse_input(str(refusal))
     data = {**report.as_data(found), "missing": table.missing}
     if predict:
         data["predicted"] = {person: _of_person(found, table, person) for person in predict}
@@ -53,15 +54,10 @@ def _of_person(found: Fit, table: Read, person: str) -> dict[str, Any]:
     rows = table.rows
     own = np.flatnonzero(np.asarray(rows.person) == person)
     if not len(own):
-        _refuse(f"There is no person “{person}” in the file.")
+        refuse_input(f"There is no person “{person}” in the file.")
     known = {name: np.asarray(values)[own[0]] for name, values in rows.covariates.items()}
     score = np.asarray(rows.score)[own]
     given = ~np.isnan(score)
     course = Course(np.asarray(rows.time)[own][given].tolist(), score[given].tolist())
     cluster = None if rows.cluster is None else str(np.asarray(rows.cluster)[own[0]])
     return report.of_person(found, course, known, cluster)
-
-
-def _refuse(sentence: str) -> Never:
-    click.echo(sentence, err=True)
-    raise SystemExit(2)

@@ -1,10 +1,10 @@
 """`holdspace score`: a questionnaire's score, by the same scorer as the pages."""
 
 import json
-from typing import Never
 
 import click
 
+from holdspace.cli.refusal import refuse_input
 from holdspace.hour.measures.instruments import Instrument, UnknownInstrument, library, load
 from holdspace.hour.measures.report import (
     AnswersNotReadable,
@@ -54,9 +54,11 @@ def score(  # noqa: PLR0913 -- an option each
         of = Person(age, sex, respondent)
         found = _found(known, answers, total, scales, of)
     except UnknownInstrument:
-        _refuse(f"There is no instrument {instrument}. There are: {', '.join(sorted(library()))}.")
+        refuse_input(
+            f"There is no instrument {instrument}. There are: {', '.join(sorted(library()))}."
+        )
     except AnswersRefused as refusal:
-        _refuse(str(refusal))
+        refuse_input(str(refusal))
     if is_json:
         click.echo(json.dumps(as_json(found, known), ensure_ascii=False, indent=2))
     else:
@@ -97,8 +99,3 @@ def instruments(*, is_json: bool) -> None:
         click.echo(f"  {each['status']}, {each['items']} items, {span}")
         click.echo(f"  words: {', '.join(each['languages']) or 'none here'}")
         click.echo(f"  {each['licence']} ({each['source']}, {each['date']}){mark}")
-
-
-def _refuse(sentence: str) -> Never:
-    click.echo(sentence, err=True)
-    raise SystemExit(2)

@@ -5,7 +5,7 @@ import math
 import os
 import shutil
 import time
-from typing import Final, Never
+from typing import Final
 from uuid import UUID
 
 import click
@@ -24,6 +24,7 @@ from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.checks import check_root_key
 from holdspace.cellar.vault.root import NoRootKey
 from holdspace.cli.keeper import keeper
+from holdspace.cli.refusal import refuse
 from holdspace.cli.worker import Pages
 from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.people.rules import PointKind, Safe
@@ -159,7 +160,7 @@ def safe_address_of(person: UUID) -> str | None:
 def serve_here(host: str, port: int) -> None:
     """Serve until told to stop; worker and keeper end with the server, however it ends."""
     if not settings.SESSION_COOKIE_SECURE and host not in LOOPBACK:
-        _refuse("Without TLS this is served on this machine only (127.0.0.1).")
+        refuse("Without TLS this is served on this machine only (127.0.0.1).")
     collect_static_files()
     phrase = settings.HOLDSPACE_PASSPHRASE
     connections.close_all()  # the worker is a copy of us; SQLite's files must not be copied open
@@ -197,11 +198,6 @@ def check() -> None:
     try:
         check_root_key(settings.HOLDSPACE_KEY_FILE, settings.HOME, is_demo=is_demo)
     except NoRootKey as refusal:
-        _refuse(str(refusal))
+        refuse(str(refusal))
     except DatabaseError:
-        _refuse(f"There is no house in {settings.HOME} yet: run holdspace init.")
-
-
-def _refuse(sentence: str) -> Never:
-    click.echo(sentence, err=True)
-    raise SystemExit(1)
+        refuse(f"There is no house in {settings.HOME} yet: run holdspace init.")

@@ -1,7 +1,6 @@
 """`holdspace shelf`: a practice's own instruments, and words it is licensed to use."""
 
 from pathlib import Path
-from typing import Never
 from uuid import UUID
 
 import click
@@ -9,6 +8,7 @@ from django.utils import timezone
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cli.refusal import refuse
 from holdspace.cli.serving import ask_for_passphrase, check
 from holdspace.frame.practice.models import Member
 from holdspace.frame.practice.queries import visitor_of
@@ -53,7 +53,7 @@ def load(path: Path, email: str) -> None:
     try:
         file = actions.load_file(text, by=owner, at=timezone.now())
     except actions.CannotLoad as why:
-        _refuse(str(why))
+        refuse(str(why))
     click.echo(f"Loaded: {file.instrument}, version {file.version}.")
 
 
@@ -65,14 +65,14 @@ def take_away(file: UUID, email: str) -> None:
     try:
         actions.take_away(file, by=_owner(email), at=timezone.now())
     except NotHere:
-        _refuse("There is no such file.")
+        refuse("There is no such file.")
     click.echo("It is taken away.")
 
 
 def _owner(email: str) -> Visitor:
     member = Member.objects.filter(account__email__iexact=email, left_at=None).first()
     if member is None or "owner" not in member.roles:
-        _refuse("There is no owner of this e-mail address.")
+        refuse("There is no owner of this e-mail address.")
     return visitor_of(member)
 
 
@@ -80,7 +80,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        _refuse("The file is no text in UTF-8.")
+        refuse("The file is no text in UTF-8.")
 
 
 def _refuse_faults(owner: Visitor, text: str) -> None:
@@ -89,8 +89,3 @@ def _refuse_faults(owner: Visitor, text: str) -> None:
         click.echo(f"Line {fault.line}: {fault.sentence}", err=True)
     if faults:
         raise SystemExit(1)
-
-
-def _refuse(sentence: str) -> Never:
-    click.echo(sentence, err=True)
-    raise SystemExit(1)

@@ -3,12 +3,13 @@
 import json
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, Never
+from typing import Any, Final
 
 import click
 import duckdb
 
 from holdspace.cellar.vault import signing
+from holdspace.cli.refusal import refuse_input
 from holdspace.office.outcomes.statistics.growth import network, report
 from holdspace.office.outcomes.statistics.growth.aggregation import Question, aggregate
 from holdspace.office.outcomes.statistics.growth.design import Basis, CannotFit
@@ -35,7 +36,7 @@ def moments(directory: Path, *, is_json: bool, **said: Any) -> None:
         whole = ENGINES[said["engine"]](directory, question)
         shared = network.share(whole, question.instrument, said["least"])
     except CannotFit as refusal:
-        _refuse(str(refusal))
+        refuse_input(str(refusal))
     if is_json:
         click.echo(json.dumps(network.document(shared), ensure_ascii=False))
         return
@@ -56,7 +57,7 @@ def _by_spark(directory: Path, question: Question) -> Moments:
     try:
         spark = import_module("holdspace.cli.spark")
     except ImportError:
-        _refuse("Spark is not installed. It is an extra: pip install 'holdspace[spark]'.")
+        refuse_input("Spark is not installed. It is an extra: pip install 'holdspace[spark]'.")
     return aggregate(spark.Spark.local(directory), question)
 
 
@@ -82,9 +83,9 @@ def combine(files: tuple[Path, ...], *, keys: tuple[str, ...], ml: bool, is_json
         together = network.combine(shares, asked or [None] * len(kept))
         found = fit(together.moments, Method.ML if ml else Method.REML)
     except signing.BadSignature:
-        _refuse("A signature does not fit its sums: they were changed after they were signed.")
+        refuse_input("A signature does not fit its sums: they were changed after they were signed.")
     except (CannotFit, ValueError) as refusal:
-        _refuse(str(refusal))
+        refuse_input(str(refusal))
     data = report.as_data(found) | {
         "instrument": together.instrument,
         "people_left_out": together.people_left_out,
@@ -111,8 +112,3 @@ def _document(file: Path) -> Any:
         return json.loads(file.read_bytes())
     except ValueError:
         raise CannotFit(f"{file} is not a JSON file.") from None
-
-
-def _refuse(sentence: str) -> Never:
-    click.echo(sentence, err=True)
-    raise SystemExit(2)

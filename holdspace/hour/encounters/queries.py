@@ -26,6 +26,7 @@ from holdspace.hour.encounters.rules import (
     EXPECTED_OR_CAME,
     LONGEST_MINUTES,
     TAKES_TIME,
+    TOOK_PLACE,
     Holder,
     State,
     Taken,
@@ -127,7 +128,7 @@ def _numbered(practice: One, among: Many) -> QuerySet[Session, tuple[UUID, UUID,
     before = Session.objects.filter(
         therapy=OuterRef("therapy"),
         starts_at__lt=OuterRef("starts_at"),
-        state__in=(State.HELD, State.BEGUN),
+        state__in=TOOK_PLACE,
     )
     counted = before.order_by().values("therapy").annotate(n=Count("pk")).values("n")
     chosen = Session.objects.filter(practice_id=practice, pk__in=among)

@@ -47,6 +47,7 @@ SAID: Final = {  # inside a sentence
     State.WITHDRAWN: gettext_lazy("withdrawn"),
 }  # fmt: skip
 TAKES_TIME: Final = (State.PLANNED, State.BEGUN, State.HELD)
+TOOK_PLACE: Final = (State.HELD, State.BEGUN)
 
 
 class Attended(StrEnum):

@@ -15,6 +15,7 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.ui import charts
 from holdspace.cellar.ui.forms import veiled
 from holdspace.frame.therapy.models import Participant
+from holdspace.hour.measures import pages as measures
 from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.pages import name_of, seen_by
 from holdspace.hour.measures.queries import Course
@@ -352,4 +353,4 @@ def shown_learned(by: Visitor, learned: Learned) -> list[ShownLearned]:
 
 def choices(present: Iterable[Participant]) -> list[tuple[str, SafeString]]:
     """Those who take part now, for a form."""
-    return [(str(each.id), veiled(name_of(each))) for each in present if each.to_on is None]
+    return [(pk, veiled(name)) for pk, name in measures.choices(present)]

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import Many, One, prepared
 from holdspace.hour.encounters.models import Session
+from holdspace.hour.encounters.rules import TOOK_PLACE
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.rules import State
-from holdspace.office.outcomes.queries.lines import WAS_HELD, known, with_number
+from holdspace.office.outcomes.queries.lines import known, with_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +60,5 @@ def held(by: Visitor, therapy: UUID) -> list[datetime]:
 @prepared
 def _held(among: Many) -> QuerySet[Session, datetime]:
     """Asked without the practice, or SQLite goes through all of its days."""
-    rows = Session.objects.filter(therapy_id__in=among, state__in=WAS_HELD)
+    rows = Session.objects.filter(therapy_id__in=among, state__in=TOOK_PLACE)
     return rows.order_by("starts_at", "id").values_list("starts_at", flat=True)

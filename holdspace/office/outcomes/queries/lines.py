@@ -14,12 +14,12 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import Many, One, prepared
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.encounters.models import Session
+from holdspace.hour.encounters.rules import TOOK_PLACE
 from holdspace.hour.encounters.rules import State as Held
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.queries import Course
 from holdspace.hour.measures.rules import Respondent, State
 
-WAS_HELD = (Held.HELD.value, Held.BEGUN.value)
 NOT_ANSWERED = (State.WAITING.value, State.BEGUN.value, State.DECLINED.value)
 Key = tuple[UUID, UUID, str]  # therapy, participant, instrument
 
@@ -88,7 +88,7 @@ def _numbered(practice: One, among: Many) -> QuerySet[Answering, tuple[UUID, int
 def with_number(rows: QuerySet[Answering]) -> QuerySet[Any]:
     """The same questionnaires, each with the number of its session."""
     before = Session.objects.filter(
-        therapy=OuterRef("therapy_id"), starts_at__lt=OuterRef("asked_for"), state__in=WAS_HELD
+        therapy=OuterRef("therapy_id"), starts_at__lt=OuterRef("asked_for"), state__in=TOOK_PLACE
     )
     counted = before.order_by().values("therapy").annotate(n=Count("pk")).values("n")
     placed = rows.annotate(asked_for=Coalesce("giving__session__starts_at", "ended_at"))
