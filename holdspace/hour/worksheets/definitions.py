@@ -183,7 +183,7 @@ def definition_from(raw: Raw) -> Definition:
         kind=Kind(raw["kind"]),
         layer=raw["layer"],
         credit=Credit(**raw["credit"]),
-        fields=tuple(map(_field, raw.get("fields", ()))),
+        fields=tuple(map(field_from, raw.get("fields", ()))),
         voices=tuple(raw.get("voices", ())),
         lens=raw.get("lens", False),
         chart=_chart(raw["chart"]) if "chart" in raw else None,
@@ -192,7 +192,8 @@ def definition_from(raw: Raw) -> Definition:
     )
 
 
-def _field(raw: Raw) -> Field:
+def field_from(raw: Raw) -> Field:
+    """Return the field that a mapping describes, which must fit the schema."""
     kind = Type(raw["type"])
     least, most = RANGES.get(kind, (raw.get("min"), raw.get("max")))
     said = ("label", "hint", "heading", "low", "high", "unit", "entry")
@@ -206,7 +207,7 @@ def _field(raw: Raw) -> Field:
         options=tuple(
             Option(each["id"], Words(**each["label"])) for each in raw.get("options", ())
         ),
-        columns=tuple(map(_field, raw.get("columns", ()))),
+        columns=tuple(map(field_from, raw.get("columns", ()))),
         **words,
     )
 
