@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "holdspace.hour.encounters",
     "holdspace.hour.measures",
     "holdspace.hour.notes",
+    "holdspace.hour.worksheets",
     "holdspace.office.outcomes",
     "holdspace.front.desk",
     "holdspace.front.portal",

@@ -5,11 +5,9 @@ is kept of a place is a cell: its value (nothing: `None`), the version of the sh
 last written, by whose hand, and when. A field of rows keeps the ids of its rows in their order.
 """
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,42 +15,19 @@ from typing import Any, Final
 import yaml
 from django.utils.translation import gettext as _
 
-from holdspace.hour.worksheets.definitions import GRADED, Definition, Field, Type, field_from
+from holdspace.hour.worksheets.definitions import Definition, Field, Type, field_from
+from holdspace.hour.worksheets.typed import CannotKeep, Place, Value, read
 
-Value = Any  # what JSON can say: text, a number, yes or no, ids; nothing where it is empty
 Cells = dict[str, dict[str, Any]]
-LONGEST_WORDS: Final = 50_000  # characters in one field
-LONGEST_LINE: Final = 500
-LARGEST: Final = 1e9
 MOST_ROWS: Final = 400
-YEARS: Final = (1900, 2200)  # beyond these something was mistyped
 WHOLE: Final = "whole"  # the one place of a sheet that an editor fills
 _PLACE: Final = re.compile(
     r"(?P<field>[a-z][a-z0-9_]{0,39})"
     r"(?::(?P<mark>[a-z]{1,20})|\.(?P<row>[a-z0-9]{1,24})\.(?P<column>[a-z][a-z0-9_]{0,39}))?"
 )
 ROW: Final = re.compile(r"[a-z0-9]{1,24}")
-_UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _MARKS: Final = Path(__file__).parent / "data" / "marks.yaml"
 _MARKED: Final = (Type.WORDS, Type.LINE)
-
-
-class CannotKeep(Exception):
-    """This cannot be kept as it is; the message says why, and `place` where it stands."""
-
-    def __init__(self, message: str, place: str = "") -> None:
-        super().__init__(message)
-        self.place = place
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: its path, the field that says what it is, and its row if any."""
-
-    path: str
-    field: Field
-    rows: str = ""
-    row: str = ""
 
 
 @cache
@@ -69,123 +44,31 @@ def marks_of(definition: Definition, field: Field) -> tuple[Field, ...]:
 
 def place_of(definition: Definition, path: str) -> Place:
     """Return the place of a path; raises CannotKeep where the form has none."""
+    if definition.editor and path == WHOLE:
+        return whole_of(definition)
     found = _PLACE.fullmatch(path)
     try:
-        if found is None:
-            raise KeyError(path)
-        field = definition.field(found["field"])
-        if found["mark"]:
-            marked = {mark.id: mark for mark in marks_of(definition, field)}
-            return Place(path, marked[found["mark"]])
-        if found["row"]:
-            return Place(path, field.column(found["column"]), field.id, found["row"])
+        return _found(definition, path, **found.groupdict()) if found else _nowhere(path)
     except KeyError:
-        raise CannotKeep(_("This form has no such field."), path) from None
-    return Place(path, field)
+        return _nowhere(path)
 
 
-# ------------------------------------------------------------------ reading what was typed
+def whole_of(definition: Definition) -> Place:
+    """Return the one place of a map that an editor fills."""
+    return Place(WHOLE, Field(definition.editor, Type.EDITED, definition.name))
 
 
-def read(place: Place, said: object) -> Value:
-    """Return what was typed in a place as its value; nothing for what is empty. Or CannotKeep."""
-    kind = place.field.type
-    if kind is Type.CHOICES:
-        return _chosen(place, said)
-    if said is None or said == "":
-        return None
-    if kind is Type.YES_NO and isinstance(said, bool):
-        return said
-    if kind in GRADED and isinstance(said, int | float) and not isinstance(said, bool):
-        said = str(said)
-    if not isinstance(said, str):
-        raise CannotKeep(_("This is not in the shape of the form."), place.path)
-    return _READERS[kind](place, said)
+def _found(
+    definition: Definition, path: str, field: str, mark: str | None, row: str, column: str
+) -> Place:
+    named = definition.field(field)
+    if mark:
+        return Place(path, {one.id: one for one in marks_of(definition, named)}[mark])
+    return Place(path, named.column(column), field, row) if row else Place(path, named)
 
 
-def _words(place: Place, said: str) -> Value:
-    longest = LONGEST_WORDS if place.field.type is Type.WORDS else LONGEST_LINE
-    if len(said) > longest:
-        msg = _("This is longer than %(longest)s characters.")
-        raise CannotKeep(msg % {"longest": f"{longest:,}"}, place.path)
-    if _UNWRITABLE.search(said):
-        msg = _("A character in this cannot be written down (it has no shape). Take it out.")
-        raise CannotKeep(msg, place.path)
-    said = said.replace("\r\n", "\n").replace("\r", "\n")
-    return said if said.strip() else None
-
-
-def _number(place: Place, said: str) -> Value:
-    field = place.field
-    written = said.strip().replace(",", ".").replace("−", "-")
-    is_number = re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", written)
-    value = float(written) if is_number else math.nan
-    least = -LARGEST if field.least is None else field.least
-    most = LARGEST if field.most is None else field.most
-    if not least <= value <= most:
-        raise CannotKeep(_not_a_number(field), place.path)
-    if field.type is not Type.NUMBER and not value.is_integer():
-        raise CannotKeep(_not_a_number(field), place.path)
-    return int(value) if value.is_integer() else value
-
-
-def _not_a_number(field: Field) -> str:
-    if field.least is None or field.most is None:
-        return _("Write a number.")
-    ends = {"low": f"{field.least:g}", "high": f"{field.most:g}"}
-    return _("Write a number from %(low)s to %(high)s.") % ends
-
-
-def _date(place: Place, said: str) -> Value:
-    try:
-        day = date.fromisoformat(said.strip())
-    except ValueError:
-        raise CannotKeep(_("Write a day as year-month-day: 2026-03-02."), place.path) from None
-    if not YEARS[0] <= day.year <= YEARS[1]:
-        raise CannotKeep(_("Is this the year you meant?"), place.path)
-    return day.isoformat()
-
-
-def _time(place: Place, said: str) -> Value:
-    try:
-        return time.fromisoformat(said.strip()).strftime("%H:%M")
-    except ValueError:
-        raise CannotKeep(_("Write a time of day: 16:20."), place.path) from None
-
-
-def _yes_no(place: Place, said: str) -> Value:
-    return _one_of(place, said, ("yes", "no")) == "yes"
-
-
-def _choice(place: Place, said: str) -> Value:
-    return _one_of(place, said, [option.id for option in place.field.options])
-
-
-def _one_of(place: Place, said: str, offered: Iterable[str]) -> str:
-    if said not in offered:
-        raise CannotKeep(_("Choose one of what is offered."), place.path)
-    return said
-
-
-def _chosen(place: Place, said: object) -> Value:
-    given = [] if said is None or said == "" else [said] if isinstance(said, str) else said
-    if not isinstance(given, list | tuple) or not all(isinstance(one, str) for one in given):
-        raise CannotKeep(_("This is not in the shape of the form."), place.path)
-    offered = [option.id for option in place.field.options]
-    for one in given:
-        _one_of(place, one, offered)
-    return [one for one in offered if one in given] or None
-
-
-def _no_rows(place: Place, _said: str) -> Value:
-    raise CannotKeep(_("This is not in the shape of the form."), place.path)
-
-
-_READERS: Final = {
-    Type.WORDS: _words, Type.LINE: _words, Type.DATE: _date, Type.TIME: _time,
-    Type.YES_NO: _yes_no, Type.CHOICE: _choice, Type.ROWS: _no_rows,
-    **dict.fromkeys(GRADED, _number),
-}  # fmt: skip
+def _nowhere(path: str) -> Place:
+    raise CannotKeep(_("This form has no such field."), path)
 
 
 # ------------------------------------------------------------------ what stands in a sheet
@@ -203,13 +86,15 @@ def rows(cells: Mapping[str, Mapping[str, Any]], field: str) -> list[str]:
 
 def places(definition: Definition, cells: Mapping[str, Mapping[str, Any]]) -> Iterator[Place]:
     """Go through every place that a sheet has now, in the order of its form."""
-    for field in definition.fields:
-        if field.type is not Type.ROWS:
-            yield Place(field.id, field)
-            for mark in marks_of(definition, field):
-                yield Place(f"{field.id}:{mark.id}", mark)
-        for row in rows(cells, field.id):
-            yield from row_of(field, row)
+    if definition.editor:
+        yield whole_of(definition)
+    for one in definition.fields:
+        if one.type is not Type.ROWS:
+            yield Place(one.id, one)
+            for mark in marks_of(definition, one):
+                yield Place(f"{one.id}:{mark.id}", mark)
+        for row in rows(cells, one.id):
+            yield from row_of(one, row)
 
 
 def row_of(field: Field, row: str) -> list[Place]:
@@ -248,8 +133,9 @@ class Merged:
     """What came of changes: new cells, what each place held before, and what was not taken."""
 
     cells: Cells
-    before: dict[str, Value]
-    collisions: list[Collision]
+    before: dict[str, Value] = field(default_factory=dict)
+    collisions: list[Collision] = field(default_factory=list)
+    wrong: dict[str, str] = field(default_factory=dict)
 
     @property
     def changed(self) -> dict[str, list[Value]]:
@@ -277,12 +163,16 @@ def merged(definition: Definition, cells: Cells, changes: Sequence[Change], hand
     """Return the sheet with these changes, field by field.
 
     A place that another page wrote after the version that this one had before it is not written
-    over: the two writings are answered as a collision. Raises CannotKeep for what cannot be read.
+    over: the two writings are answered as a collision. What cannot be kept is answered by its
+    place, with a sentence.
     """
-    found = Merged(dict(cells), {}, [])
+    found = Merged(dict(cells))
     for change in changes:
-        place = place_of(definition, change.path)
-        _write(found, place, read(place, change.said), change.base, hand)
+        try:
+            place = place_of(definition, change.path)
+            _write(found, place, read(place, change.said), change.base, hand)
+        except CannotKeep as why:
+            found.wrong[change.path] = str(why)
     return found
 
 
@@ -293,12 +183,17 @@ def _write(found: Merged, place: Place, written: Value, base: int, hand: Hand) -
     if cell and cell["version"] > base and cell["page"] != hand.page:
         found.collisions.append(Collision(place.path, cell["value"], written))
         return
-    _put(found, place.path, written, hand)
     if place.row and place.row not in rows(found.cells, place.rows):
-        _put(found, place.rows, [*rows(found.cells, place.rows), place.row], hand)
-        if len(rows(found.cells, place.rows)) > MOST_ROWS:
-            msg = _("There is room for %(most)s rows: begin another sheet.")
-            raise CannotKeep(msg % {"most": MOST_ROWS}, place.path)
+        _add_row(found, place, hand)
+    _put(found, place.path, written, hand)
+
+
+def _add_row(found: Merged, place: Place, hand: Hand) -> None:
+    there = rows(found.cells, place.rows)
+    if len(there) >= MOST_ROWS:
+        msg = _("There is room for %(most)s rows: begin another sheet.")
+        raise CannotKeep(msg % {"most": MOST_ROWS}, place.path)
+    _put(found, place.rows, [*there, place.row], hand)
 
 
 def _put(found: Merged, path: str, written: Value, hand: Hand) -> None:
@@ -306,24 +201,24 @@ def _put(found: Merged, path: str, written: Value, hand: Hand) -> None:
     found.cells[path] = hand.cell(written)
 
 
-def without_row(definition: Definition, cells: Cells, field: str, row: str, hand: Hand) -> Merged:
+def without_row(form: Definition, cells: Cells, name: str, row: str, hand: Hand) -> Merged:
     """Return the sheet without one row; what stood in it is told as before."""
-    found = Merged(dict(cells), {}, [])
-    if row in rows(cells, field):
-        _put(found, field, [one for one in rows(cells, field) if one != row], hand)
-        for place in row_of(definition.field(field), row):
+    found = Merged(dict(cells))
+    if row in rows(cells, name):
+        _put(found, name, [one for one in rows(cells, name) if one != row], hand)
+        for place in row_of(form.field(name), row):
             if value(cells, place.path) is not None:
                 _put(found, place.path, None, hand)
     return found
 
 
-def with_row_earlier(cells: Cells, field: str, row: str, hand: Hand) -> Merged:
+def with_row_earlier(cells: Cells, name: str, row: str, hand: Hand) -> Merged:
     """Return the sheet with one row before the one that it followed."""
-    found, order = Merged(dict(cells), {}, []), rows(cells, field)
+    found, order = Merged(dict(cells)), rows(cells, name)
     if row in order[1:]:
         at = order.index(row)
         order[at - 1 : at + 1] = [order[at], order[at - 1]]
-        _put(found, field, order, hand)
+        _put(found, name, order, hand)
     return found
 
 

@@ -38,6 +38,7 @@ class Type(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     ROWS = "rows"
+    EDITED = "edited"  # never in a file: what an editor of its own keeps
 
 
 RANGES: Final = MappingProxyType(
