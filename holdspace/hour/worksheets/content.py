@@ -84,8 +84,8 @@ def rows(cells: Mapping[str, Mapping[str, Any]], field: str) -> list[str]:
     return list(value(cells, field) or ())
 
 
-def places(definition: Definition, cells: Mapping[str, Mapping[str, Any]]) -> Iterator[Place]:
-    """Go through every place that a sheet has now, in the order of its form."""
+def places(definition: Definition, rows_of: Mapping[str, Sequence[str]]) -> Iterator[Place]:
+    """Go through every place of a form with these rows in its fields of rows, in its order."""
     if definition.editor:
         yield whole_of(definition)
     for one in definition.fields:
@@ -93,7 +93,7 @@ def places(definition: Definition, cells: Mapping[str, Mapping[str, Any]]) -> It
             yield Place(one.id, one)
             for mark in marks_of(definition, one):
                 yield Place(f"{one.id}:{mark.id}", mark)
-        for row in rows(cells, one.id):
+        for row in rows_of.get(one.id, ()):
             yield from row_of(one, row)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-Language = Literal["en", "de", "es"]
+Language = str  # `en`, `de` or `es`
 Raw = Mapping[str, Any]
 
 

@@ -18,6 +18,7 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice.models import Practice
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.links import hash_of, visitor_by_link
+from holdspace.frame.therapy.models import Participant
 from holdspace.hour.worksheets import rules
 from holdspace.hour.worksheets.content import value_at
 from holdspace.hour.worksheets.definitions import Definition
@@ -130,6 +131,22 @@ def of_therapy(by: Visitor, therapy: UUID) -> list[Standing]:
     keyring.warm(one.participant.person_id for one in found if one.participant is not None)
     by.opened.note(one.participant.person_id for one in found if one.participant is not None)
     return [Standing(one, one.id in readable) for one in found]
+
+
+def parts(by: Visitor, therapy: UUID) -> list[Participant]:
+    """Whose a sheet of a therapy can be: those who take part now, where they are several."""
+    found = _here(by, therapy)
+    return found if len(found) > 1 else []
+
+
+def recipients(by: Visitor, sheet: Worksheet) -> list[Participant]:
+    """To whom a sheet that the caller has opened can be handed: a sheet of one to nobody else."""
+    here = _here(by, sheet.therapy_id)
+    return [one for one in here if sheet.participant_id in (None, one.id)]
+
+
+def _here(by: Visitor, therapy: UUID) -> list[Participant]:
+    return [one for one in therapies.participants(by, [therapy]) if one.to_on is None]
 
 
 # ------------------------------------------------------------------ what was written when

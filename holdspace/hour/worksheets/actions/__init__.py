@@ -8,7 +8,7 @@ from holdspace.hour.worksheets.actions.handing import (
     hand,
     withdraw,
 )
-from holdspace.hour.worksheets.actions.moving import go_on, keep, lend, put_away, take_back
+from holdspace.hour.worksheets.actions.moving import go_on, keep, lend, put_away, show, take_back
 from holdspace.hour.worksheets.actions.writing import (
     CannotBegin,
     Written,
@@ -34,6 +34,7 @@ __all__ = [
     "put_away",
     "raise_row",
     "save",
+    "show",
     "take_back",
     "withdraw",
 ]

@@ -17,6 +17,7 @@ from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.links import Behind, LetIn, let_in, visitor_by_link
 from holdspace.frame.therapy.rules import LINK_DAYS, LINK_DAYS_AT_MOST
 from holdspace.hour.worksheets import queries
+from holdspace.hour.worksheets.actions.moving import show
 from holdspace.hour.worksheets.actions.writing import subjects
 from holdspace.hour.worksheets.models import SheetLink, Worksheet
 from holdspace.hour.worksheets.rules import State
@@ -61,11 +62,10 @@ def hand(sheet_id: UUID, handing: Handing, *, by: Visitor, at: datetime) -> Shee
 
 def _whose(by: Visitor, sheet: Worksheet, wanted: UUID | None) -> UUID:
     """To whom: a sheet of one goes to nobody else."""
-    here = [one.id for one in therapies.participants(by, [sheet.therapy_id]) if one.to_on is None]
     whose = wanted or sheet.participant_id
     if whose is None:
         raise CannotHand(_("Choose to whom you hand it."), "participant")
-    if whose not in here or sheet.participant_id not in (None, whose):
+    if whose not in {one.id for one in queries.recipients(by, sheet)}:
         raise NotHere(subject=whose)
     return whose
 
@@ -113,11 +113,5 @@ def exchange(token: str, pin: str, device: str, *, at: datetime) -> Exchanged:
     found = let_in(held.link, pin, device, at=at)
     if not found.sees_earlier:
         raise NotHere("a link that another device has opened", held.link.id)
-    with transaction.atomic():
-        sheet = Worksheet.objects.select_for_update().get(pk=held.sheet.pk)
-        if sheet.shared_on is None:
-            sheet.shared_on = at.date()
-            sheet.save(update_fields=["shared_on"])
-            by = visitor_by_link(held.link)
-            lines.did(by, "shown", "form", subjects(sheet), at=at, layer=Layer(sheet.layer))
+    show(held.sheet.id, by=visitor_by_link(held.link), at=at)
     return Exchanged(held.link, found)

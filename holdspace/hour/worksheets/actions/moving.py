@@ -15,7 +15,7 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.worksheets import rules
 from holdspace.hour.worksheets.actions.writing import Writer, keep_version, locked, subjects
 from holdspace.hour.worksheets.models import Worksheet, WorksheetVersion
-from holdspace.hour.worksheets.rules import By, CannotMove, State
+from holdspace.hour.worksheets.rules import By, State
 from holdspace.hour.worksheets.typed import CannotKeep
 
 
@@ -86,6 +86,17 @@ def _thin(sheet: Worksheet) -> None:
         rows[stays].save()
 
 
+def show(sheet_id: UUID, *, by: Visitor, at: datetime) -> Worksheet:
+    """Note that a client has a sheet before them, the first time."""
+    with transaction.atomic():
+        sheet = locked(sheet_id, by, Action.READ)
+        if sheet.shared_on is None:
+            sheet.shared_on = at.date()
+            sheet.save(update_fields=["shared_on"])
+            lines.did(by, "shown", "form", subjects(sheet), at=at, layer=Layer(sheet.layer))
+    return sheet
+
+
 def lend(sheet_id: UUID, *, by: Visitor, at: datetime) -> Worksheet:
     """A client lets their therapist read a sheet of their own."""
     return _lent(sheet_id, at, by=by, at=at)
@@ -107,6 +118,3 @@ def _lent(sheet_id: UUID, since: datetime | None, *, by: Visitor, at: datetime) 
             act = "took back" if since is None else "lent"
             lines.did(by, act, "form", subjects(sheet), at=at, layer=Layer.CLIENT)
     return sheet
-
-
-__all__ = ["CannotMove", "go_on", "keep", "lend", "put_away", "take_back"]
