@@ -5,7 +5,6 @@ the whole map, with its versions and conflicts like any field); the editor draws
 brings the page on which it is changed.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
 
@@ -28,4 +27,4 @@ class Editor(Protocol):
         """Return the map in lines to be read, which is also what is printed beside it."""
 
 
-EDITORS: Final[Mapping[str, Editor]] = {}
+EDITORS: Final[dict[str, Editor]] = {}
