@@ -193,7 +193,7 @@ def test_a_clients_own_is_read_while_it_is_lent_and_written_by_the_client_alone(
     sheet, mira = a_sheet(cast, "nights"), cast.visitor("mira")
     client = the_client(a_link(cast, sheet))
     write(sheet, client, nights__a__hours="6")
-    assert queries.one(mira, sheet.id)
+    assert queries.may(mira, now(sheet), Action.READ)
     with pytest.raises(NotHere):
         write(sheet, mira, page=ELSEWHERE, base=1, nights__a__hours="7")
     actions.take_back(sheet.id, by=client, at=NOW)
