@@ -228,7 +228,9 @@ def an_instrument_of(cast: Cast) -> LocalFile:
     )
 
 
-def a_sheet(cast: Cast, participant: Participant, **more: object) -> Worksheet:
+def a_sheet(
+    cast: Cast, participant: Participant, layer: str = "shared", **more: object
+) -> Worksheet:
     cell = {"value": "the bridge again", "version": 1, "by": "member", "page": "a", "at": ""}
     sheet = Worksheet.objects.create(
         practice=cast.practice,
@@ -237,7 +239,7 @@ def a_sheet(cast: Cast, participant: Participant, **more: object) -> Worksheet:
         session=cast.session,
         definition="thought_record",
         definition_version=1,
-        layer="shared",
+        layer=layer,
         content={"situation": cell},
         version=1,
         began_at=NOW,
@@ -248,7 +250,7 @@ def a_sheet(cast: Cast, participant: Participant, **more: object) -> Worksheet:
     WorksheetVersion.objects.create(
         practice=cast.practice,
         worksheet=sheet,
-        layer="shared",
+        layer=layer,
         scope=sheet.seal_scope(),
         number=1,
         page="a",

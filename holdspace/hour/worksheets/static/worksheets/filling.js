@@ -5,8 +5,8 @@ import { addRow, rowsAs } from "./rows.js";
 import { ask, send } from "./sending.js";
 import { both, mark } from "./telling.js";
 
-export const QUIET = 700;
-export const LOOK_EVERY = 1_800;
+const QUIET = 700;
+const LOOK_EVERY = 1_800;
 const SLOWEST = 30_000;
 
 class Filling {
@@ -110,12 +110,9 @@ class Filling {
 
   // What is being written here is not written over: its save will say that both did.
   arrived(path, value, version) {
-    if (this.dirty.has(path) || heldBy(this.form, path)?.querySelector(".both, .said-wrong")) {
-      this.bases.set(path, this.bases.get(path) ?? this.version);
-      return;
-    }
-    put(this.form, path, value);
-    this.bases.set(path, version);
+    const isMine = this.dirty.has(path) || heldBy(this.form, path)?.querySelector(".both, .said-wrong");
+    if (!isMine) put(this.form, path, value);
+    this.bases.set(path, isMine ? this.bases.get(path) ?? this.version : version);
   }
 
   async leave(submitter) {
