@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from holdspace.cellar.ui import charts
 from holdspace.cellar.ui.charts import SparkLine
 from holdspace.cellar.ui.forms import veiled
-from holdspace.frame.approaches import schools
+from holdspace.frame.approaches.queries import Manner
+from holdspace.frame.approaches.words import Words
 from holdspace.frame.therapy import labels
 from holdspace.frame.therapy.models import Fact, Participant, Therapy
 from holdspace.frame.therapy.rules import FactKind
@@ -126,10 +128,14 @@ def zone_of() -> ZoneInfo:
     return ZoneInfo(timezone.get_current_timezone_name())
 
 
-def kind_of(therapy: Therapy) -> str:
+def kind_of(therapy: Therapy, manner: Manner) -> str:
     """How many, and by which approach: Individual · Psychodynamic."""
-    unit, first = str(labels.UNITS[therapy.unit]), therapy.approaches[:1]
-    return " · ".join([unit, *map(schools.short_name_of, first)])
+    return " · ".join([str(labels.UNITS[therapy.unit]), *manner.approach(therapy)])
+
+
+def numbered(words: Words, number: int | None) -> str:
+    """Which one of its meetings it is, as its voice calls them: Session 7."""
+    return f"{capfirst(words.meeting)} {number}" if number else ""
 
 
 def people_of(count: int) -> str:
@@ -208,14 +214,14 @@ def short_of(course: Course | None) -> str:
     }
 
 
-def shown(slot: Slot, at: datetime) -> Shown:
+def shown(slot: Slot, manner: Manner, at: datetime) -> Shown:
     """A slot with its words and its small chart."""
     came, waiting = _check_in(slot.check_in)
     return Shown(
         slot=slot,
-        kind=kind_of(slot.therapy),
+        kind=kind_of(slot.therapy, manner),
         people=people_of(slot.people),
-        number=_("Session %(n)s") % {"n": slot.number} if slot.number else "",
+        number=numbered(manner.words(slot.therapy), slot.number),
         where=where_of(slot.session),
         flags=shown_flags(slot.flags),
         signal=most_important(slot.signals),
@@ -242,11 +248,11 @@ def shown_line(line: DeskLine) -> ShownLine:
     return ShownLine(line, where_of(line.session), str(STATES[line.session.state]))
 
 
-def shown_row(row: CaseloadRow) -> ShownRow:
+def shown_row(row: CaseloadRow, manner: Manner) -> ShownRow:
     """A line of the caseload with its words and its small chart."""
     return ShownRow(
         row=row,
-        kind=kind_of(row.therapy),
+        kind=kind_of(row.therapy, manner),
         people=people_of(row.people),
         flags=shown_flags(row.flags),
         signals=_one_of_each(row.signals),
@@ -324,13 +330,16 @@ def shown_courses(
     return drawn
 
 
-def card_context(card: Card, *, root: str, at: datetime) -> dict[str, Any]:
+def card_context(card: Card, manner: Manner, *, root: str, at: datetime) -> dict[str, Any]:
     """What the prepare card and the after-form say of a session; links begin with `root`."""
     present = {p.id: p for p in card.participants}
     names = {pk: name_of(who) for pk, who in present.items()}
+    words = manner.words(card.therapy)
     return {
         "card": card,
-        "kind": kind_of(card.therapy),
+        "voice": words,
+        "kind": kind_of(card.therapy, manner),
+        "number": numbered(words, card.number),
         "where": where_of(card.session),
         "shown_courses": shown_courses(card.courses, present),
         "shown_flags": shown_flags(card.flags),
