@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from holdspace.frame.approaches import catalogue
 from holdspace.frame.approaches.catalogue import Approach, Step, Technique
 from holdspace.frame.approaches.models import OwnApproach
 from holdspace.frame.approaches.rules import Described, StepSaid, with_ids
-from holdspace.frame.approaches.tongues import everywhere, in_tongue
+from holdspace.frame.approaches.tongues import everywhere, in_tongue, marked
 
 Kept = dict[str, Any]
 _PLAIN = ("name", "family", "stance", "structure", "voice", "note_format")
@@ -79,10 +81,11 @@ def known_measures() -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: pair[1].casefold())
 
 
-def known_artefacts() -> list[tuple[str, str]]:
-    """Records and tools that there are, by name."""
-    found = [(name, in_tongue(said).words) for name, said in catalogue.artefacts().items()]
-    return sorted(found, key=lambda pair: pair[1].casefold())
+def known_artefacts() -> list[tuple[str, SafeString]]:
+    """Records and tools that there are, by name; marked where they wait for their translation."""
+    found = [(name, in_tongue(said)) for name, said in catalogue.artefacts().items()]
+    found.sort(key=lambda pair: pair[1].words.casefold())
+    return [(name, marked(said)) for name, said in found]
 
 
 def techniques_by_id(one: Approach) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 LANGUAGES: Final = ("en", "de", "es")
@@ -36,6 +38,13 @@ def complete(said: Said, name: str) -> Said:
 def everywhere(words: str) -> Said:
     """Somebody's own words, which stand as they are on a page in any language."""
     return dict.fromkeys(LANGUAGES, words)
+
+
+def marked(one: Spoken) -> SafeString:
+    """The words as a page shows them: with their language where it is not the page's."""
+    if not one.language:
+        return format_html("{}", one.words)
+    return format_html('<span lang="{}">{}</span>', one.language, one.words)
 
 
 def in_tongue(said: Said) -> Spoken:

@@ -74,6 +74,7 @@ class Shown:
     spark: SparkLine | None
     sentence: str
     short: str
+    is_due: bool
     check_in: str
     waiting: str
     can_begin: bool
@@ -216,18 +217,22 @@ def short_of(course: Course | None) -> str:
 
 def shown(slot: Slot, manner: Manner, at: datetime) -> Shown:
     """A slot with its words and its small chart."""
-    came, waiting = _check_in(slot.check_in)
+    words = manner.words(slot.therapy)
+    measures = words.measure is not None
+    came, waiting = _check_in(slot.check_in if measures else None)
+    course = slot.course if measures else None
     return Shown(
         slot=slot,
         kind=kind_of(slot.therapy, manner),
         people=people_of(slot.people),
-        number=numbered(manner.words(slot.therapy), slot.number),
+        number=numbered(words, slot.number),
         where=where_of(slot.session),
         flags=shown_flags(slot.flags),
-        signal=most_important(slot.signals),
-        spark=spark_of(slot.course),
-        sentence=slot.course.sentence if slot.course else "",
-        short=short_of(slot.course),
+        signal=most_important(slot.signals) if measures else None,
+        spark=spark_of(course),
+        sentence=course.sentence if course else "",
+        short=short_of(course),
+        is_due=slot.is_due and measures,
         check_in=came,
         waiting=waiting,
         can_begin=slot.session.state == "planned" and at >= slot.session.starts_at - BEGIN_EARLIEST,
@@ -250,15 +255,17 @@ def shown_line(line: DeskLine) -> ShownLine:
 
 def shown_row(row: CaseloadRow, manner: Manner) -> ShownRow:
     """A line of the caseload with its words and its small chart."""
+    measures = manner.words(row.therapy).measure is not None
+    course = row.course if measures else None
     return ShownRow(
         row=row,
         kind=kind_of(row.therapy, manner),
         people=people_of(row.people),
         flags=shown_flags(row.flags),
-        signals=_one_of_each(row.signals),
-        spark=spark_of(row.course),
-        sentence=row.course.sentence if row.course else "",
-        short=short_of(row.course),
+        signals=_one_of_each(row.signals) if measures else [],
+        spark=spark_of(course),
+        sentence=course.sentence if course else "",
+        short=short_of(course),
     )
 
 

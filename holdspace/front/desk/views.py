@@ -260,7 +260,11 @@ def scribe(request: Asked, session: UUID) -> HttpResponse:
         "back": reverse("room", args=[session]),
         "note": note,
         "pad": True,
-        "words": note_forms.editor(note, then=reverse("room", args=[session])),
+        "words": note_forms.editor(
+            note,
+            then=reverse("room", args=[session]),
+            voice=approaches.words(request.visitor, note.therapy),
+        ),
     }
     return render(request, "desk/scribe.html", context)
 
@@ -304,7 +308,12 @@ def after(request: Asked, session: UUID) -> HttpResponse:
 
 def _words(request: Asked, note: "Note", at: datetime) -> note_forms.Editor:
     unmarked = notes.unmarked_of(request.visitor, note, at=at)
-    return note_forms.editor(note, then=reverse("today"), unmarked=unmarked)
+    return note_forms.editor(
+        note,
+        then=reverse("today"),
+        unmarked=unmarked,
+        voice=approaches.words(request.visitor, note.therapy),
+    )
 
 
 @require_safe

@@ -1,10 +1,9 @@
 """Words that may wait for their translation: `{% load approaches %}`."""
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from holdspace.frame.approaches.tongues import Spoken
+from holdspace.frame.approaches.tongues import Spoken, marked
 
 register = template.Library()
 
@@ -12,9 +11,7 @@ register = template.Library()
 @register.simple_tag
 def said(one: Spoken) -> SafeString:
     """The words; marked with their language where it is not the page's."""
-    if not one.language:
-        return format_html("{}", one.words)
-    return format_html('<span lang="{}">{}</span>', one.language, one.words)
+    return marked(one)
 
 
 @register.filter

@@ -30,7 +30,7 @@ def note(request: Asked, note: UUID) -> HttpResponse:
     present = as_present(queries.present(by, found))
     if queries.is_mine_to_write(by, found):
         unmarked = queries.unmarked_of(by, found, at=timezone.now())
-        words = forms.editor(found, unmarked=unmarked)
+        words = forms.editor(found, unmarked=unmarked, voice=approaches.words(by, found.therapy))
         context = {"note": found, "words": words, "present": present}
         context["aside"] = as_written(found, queries.kept_aside(by, note))
         return render(request, "notes/write.html", context)
