@@ -6,10 +6,11 @@ from hashlib import sha256
 
 from holdspace.cellar.post.actions import queue_letter
 from holdspace.cellar.post.models import Letter
+from holdspace.frame.approaches.models import OwnApproach, OwnVoice
 from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Invitation, Room, Site
 from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist
-from holdspace.hour.encounters.models import Attendance, Part, Series, Session
+from holdspace.hour.encounters.models import Attendance, Done, Part, Series, Session
 from holdspace.hour.measures.models import (
     Answering,
     Battery,
@@ -31,6 +32,7 @@ from holdspace.office.outcomes.models import (
     SummaryMark,
     Switch,
 )
+from tests.approaches.saying import a_voice, an_approach
 from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
 from tests.measures.own import OWN
 
@@ -75,6 +77,9 @@ class Cells:
     sheet: Worksheet
     put_away: Worksheet
     sheet_link: SheetLink
+    approach: OwnApproach
+    voice: OwnVoice
+    done: Done
 
     @classmethod
     def about(cls, cast: Cast) -> "Cells":
@@ -179,6 +184,16 @@ class Cells:
                 decided="Ask first.",
                 considered_at=NOW,
                 considered_by=cast.mira,
+            ),
+            approach=an_approach(cast),
+            voice=a_voice(cast),
+            done=Done.objects.create(
+                practice=cast.practice,
+                session=cast.session,
+                therapy_id=cast.amara.id,
+                approach="cbt",
+                technique="exposure",
+                said_at=NOW,
             ),
             switch=Switch.objects.create(
                 **of, kind="missing answers", off_at=NOW, off_by=cast.mira
