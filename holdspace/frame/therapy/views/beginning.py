@@ -11,18 +11,22 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.people.forms import tried
 from holdspace.frame.therapy import actions, page
-from holdspace.frame.therapy.forms import NewTherapyForm
+from holdspace.frame.therapy.forms import NewTherapyForm, SeveralForm
 from holdspace.frame.therapy.rows import (
     EMPTY,
     Row,
     filled_rows,
+    of_unit,
     shown,
     sought,
     stepped,
     typed_rows,
+    with_names,
 )
 
 BEGIN = "begin"
+UNIT = "unit"  # another unit was chosen: as many rows as it usually has
+SEVERAL = "several"  # names in a list become rows
 UNPROCESSABLE = 422
 
 
@@ -45,7 +49,13 @@ def _stepped(request: Asked, step: str) -> HttpResponse:
     """A button that changes the rows: all that was typed stays, and nothing is checked yet."""
     typed: dict[str, Any] = request.POST.dict()
     form = NewTherapyForm(offers=page.offers(request.visitor), initial=typed)
-    rows = stepped(typed_rows(request.POST), step)
+    rows = typed_rows(request.POST)
+    if step == UNIT:
+        rows = of_unit(rows, typed.get("unit", ""))
+    elif step == SEVERAL:
+        rows = with_names(rows, typed.get("names", ""))
+    else:
+        rows = stepped(rows, step)
     return _page(request, form, shown(request.visitor, rows, is_final=False, finding=sought(step)))
 
 
@@ -69,5 +79,7 @@ def _page(
     request: Asked, form: NewTherapyForm, rows: list[Row], *, status: int = 200
 ) -> HttpResponse:
     wrong = [row for row in rows if row.form.errors]
-    context = {"form": form, "rows": rows, "wrong": wrong, "may_add": True}
+    context = {
+        "form": form, "rows": rows, "wrong": wrong, "may_add": True, "several": SeveralForm(),
+    }  # fmt: skip
     return render(request, "therapy/new.html", context, status=status)

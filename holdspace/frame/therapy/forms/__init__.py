@@ -1,0 +1,53 @@
+"""Forms of a therapy."""
+
+from holdspace.frame.therapy.forms.therapies import (
+    AimsForm,
+    BringsForm,
+    ChoicesForm,
+    EndForm,
+    FactForm,
+    FrameChangeForm,
+    FrameForm,
+    MoveForm,
+    NewTherapyForm,
+    OWN,
+    Offers,
+    PersonRow,
+    SeatForm,
+    SinceForm,
+    TOGETHER,
+    TitleForm,
+)
+from holdspace.frame.therapy.forms.units import (
+    AgreeForm,
+    AlsoAgreesForm,
+    GoOnForm,
+    HomeForm,
+    RosterForm,
+    SeveralForm,
+)
+
+__all__ = [
+    "AgreeForm",
+    "AimsForm",
+    "AlsoAgreesForm",
+    "BringsForm",
+    "ChoicesForm",
+    "EndForm",
+    "FactForm",
+    "FrameChangeForm",
+    "FrameForm",
+    "GoOnForm",
+    "HomeForm",
+    "MoveForm",
+    "NewTherapyForm",
+    "OWN",
+    "Offers",
+    "PersonRow",
+    "RosterForm",
+    "SeatForm",
+    "SeveralForm",
+    "SinceForm",
+    "TOGETHER",
+    "TitleForm",
+]
