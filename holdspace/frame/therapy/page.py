@@ -10,6 +10,8 @@ from holdspace.cellar.access.gate import may
 from holdspace.cellar.access.table import Action, Relation
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches.schools import name_of
+from holdspace.frame.approaches.words import Words, voice_words
 from holdspace.frame.people.labels import Label
 from holdspace.frame.people.rules import age_on
 from holdspace.frame.practice import queries as practice
@@ -26,7 +28,6 @@ from holdspace.frame.therapy.models import (
 )
 from holdspace.frame.therapy.queries import Lived
 from holdspace.frame.therapy.rules import MOVES, State, usual
-from holdspace.frame.therapy.schools import name_of
 from holdspace.frame.therapy.secrets import (
     CHANNELS,
     MEANS,
@@ -37,7 +38,6 @@ from holdspace.frame.therapy.secrets import (
     still_to_agree,
 )
 from holdspace.frame.therapy.units import AT_HOME, SHARED
-from holdspace.frame.therapy.words import Words, voice_words
 
 
 @dataclass(frozen=True, slots=True)
