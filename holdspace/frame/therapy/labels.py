@@ -12,8 +12,8 @@ UNITS: Final[Labels] = {
     "parents": _("Parents about a child"), "network": _("Network"),
 }  # fmt: skip
 OPENINGS: Final[Labels] = {
-    "closed": _("Closed: nobody joins once it works"), "slow": _("Slowly open: when a place is free"),
-    "open": _("Open at any time"),
+    "closed": _("Closed: nobody joins once it works"),
+    "slow": _("Slowly open: when a place is free"), "open": _("Open at any time"),
 }  # fmt: skip
 SEATS: Final[Labels] = {
     "therapist": _("Works with them"), "reflecting": _("In the reflecting team"),

@@ -48,12 +48,13 @@ def of_unit(rows: list[Typed], unit: str) -> list[Typed]:
 
 
 def with_names(rows: list[Typed], several: str) -> list[Typed]:
-    """One row for each name that was written in a list, after those that somebody wrote in."""
+    """One row for each name of a list that has none yet, after those that somebody wrote in."""
     said = [row for row in rows if is_said(row)]
+    known = {row["name"].strip() for row in said}
     parts = [row["part"] for row in rows[len(said) :]]
     new = [
         {**EMPTY, "name": name, "part": parts[n] if n < len(parts) else EMPTY["part"]}
-        for n, name in enumerate(several_names(several))
+        for n, name in enumerate(name for name in several_names(several) if name not in known)
     ]
     return [*said, *new][:MOST_PARTICIPANTS] or rows
 

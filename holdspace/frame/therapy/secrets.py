@@ -1,7 +1,7 @@
 """What is agreed in couples, families and groups about what one of them tells alone.
 
-Four rules are usual (practice guidance on couples' confidentiality; house reference, §5.6, read 2026-11):
-no secrets; the therapist's judgement; limited secrets; each one's own part stays theirs.
+Four rules are usual in the field (general knowledge; as of 2026-11): no secrets; the therapist's
+judgement; limited secrets; each one's own part stays theirs. Having none cannot be defended.
 """
 
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""What each unit of work usually is: who begins it, whether it is joined on the way, who lives where."""
+"""What each unit of work usually is: who begins it, how it is joined, who lives where."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ USUALLY: Final[dict[Unit, tuple[Part, ...]]] = {
     Unit.PARENTS: (Part.PARENT, Part.PARENT),
     Unit.NETWORK: (Part.CLIENT, Part.OTHER, Part.OTHER),
 }
-SHARED: Final = frozenset(Unit) - {Unit.INDIVIDUAL}  # in which one may tell what another may not hear
+SHARED: Final = frozenset(Unit) - {Unit.INDIVIDUAL}  # one tells what another may not hear
 AT_HOME: Final = frozenset({Unit.FAMILY, Unit.CHILD, Unit.DYAD, Unit.PARENTS, Unit.NETWORK})
 LONGEST_LINE: Final = 1000
 MOST_HOMES: Final = 6

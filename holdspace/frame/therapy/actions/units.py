@@ -12,6 +12,7 @@ from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches.schools import is_known
 from holdspace.frame.people.rules import CannotBe
 from holdspace.frame.practice.rules import PlaceKind
 from holdspace.frame.therapy import queries, rules, secrets, units
@@ -154,15 +155,13 @@ def _staying(by: Visitor, therapy: UUID, going: GoingOn) -> list[Joining]:
     for participant in going.staying:
         if participant not in here:
             raise NotHere(subject=participant)
-    return [
-        Joining(part=Part(here[one].part), person=here[one].person_id) for one in going.staying
-    ]
+    return [Joining(part=Part(here[one].part), person=here[one].person_id) for one in going.staying]
 
 
 def _same_choices(was: Therapy, unit: Unit) -> Choices:
     return Choices(
         unit=unit, service=was.service, stance=was.stance, voice=was.voice,
-        approaches=tuple(was.approaches), note_format=was.note_format,
+        approaches=tuple(filter(is_known, was.approaches)), note_format=was.note_format,
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """Forms of a therapy."""
 
 from holdspace.frame.therapy.forms.therapies import (
+    OWN,
+    TOGETHER,
     AimsForm,
     BringsForm,
     ChoicesForm,
@@ -10,12 +12,10 @@ from holdspace.frame.therapy.forms.therapies import (
     FrameForm,
     MoveForm,
     NewTherapyForm,
-    OWN,
     Offers,
     PersonRow,
     SeatForm,
     SinceForm,
-    TOGETHER,
     TitleForm,
 )
 from holdspace.frame.therapy.forms.units import (
@@ -28,6 +28,8 @@ from holdspace.frame.therapy.forms.units import (
 )
 
 __all__ = [
+    "OWN",
+    "TOGETHER",
     "AgreeForm",
     "AimsForm",
     "AlsoAgreesForm",
@@ -41,13 +43,11 @@ __all__ = [
     "HomeForm",
     "MoveForm",
     "NewTherapyForm",
-    "OWN",
     "Offers",
     "PersonRow",
     "RosterForm",
     "SeatForm",
     "SeveralForm",
     "SinceForm",
-    "TOGETHER",
     "TitleForm",
 ]

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.ui.forms import Chips, DayField, Line, ManyChips, Whom, Words, veiled
 from holdspace.frame.people.forms import today
+from holdspace.frame.people.rules import a_name
 from holdspace.frame.therapy import labels, secrets
 from holdspace.frame.therapy.rules import Joining, Unit
-from holdspace.frame.therapy.units import GoingOn, Household, Opening, Roster, Tie
+from holdspace.frame.therapy.units import GoingOn, Household, Opening, Roster, Tie, several_names
 
 Named = dict[UUID, str]
 
@@ -156,3 +157,9 @@ class SeveralForm(forms.Form):
         label=_("Several at once"), required=False, widget=Words,
         help_text=_("One name on each line."),
     )  # fmt: skip
+
+    def clean_names(self) -> str:
+        said: str = self.cleaned_data["names"]
+        for name in several_names(said):
+            a_name(name)
+        return said

@@ -56,14 +56,17 @@ def _stepped(request: Asked, step: str) -> HttpResponse:
         rows = with_names(rows, typed.get("names", ""))
     else:
         rows = stepped(rows, step)
-    return _page(request, form, shown(request.visitor, rows, is_final=False, finding=sought(step)))
+    shown_rows = shown(request.visitor, rows, is_final=False, finding=sought(step))
+    return _page(request, form, shown_rows, several=SeveralForm(initial=typed))
 
 
 def _begun(request: Asked) -> HttpResponse:
     by = request.visitor
     form = NewTherapyForm(request.POST, offers=page.offers(by))
-    rows = shown(by, filled_rows(typed_rows(request.POST)), is_final=True)
-    are_valid = [row.form.is_valid() for row in rows]
+    several = SeveralForm(request.POST)
+    names = several.cleaned_data["names"] if several.is_valid() else ""
+    rows = shown(by, filled_rows(with_names(typed_rows(request.POST), names)), is_final=True)
+    are_valid = [several.is_valid(), *(row.form.is_valid() for row in rows)]
     if form.is_valid() and all(are_valid):
         joining = tuple(row.form.joining() for row in rows)
         begun = tried(
@@ -72,14 +75,20 @@ def _begun(request: Asked) -> HttpResponse:
         )
         if begun is not None:
             return redirect("therapy", begun.id)
-    return _page(request, form, rows, status=UNPROCESSABLE)
+    return _page(request, form, rows, several=several, status=UNPROCESSABLE)
 
 
 def _page(
-    request: Asked, form: NewTherapyForm, rows: list[Row], *, status: int = 200
+    request: Asked,
+    form: NewTherapyForm,
+    rows: list[Row],
+    *,
+    several: SeveralForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     wrong = [row for row in rows if row.form.errors]
     context = {
-        "form": form, "rows": rows, "wrong": wrong, "may_add": True, "several": SeveralForm(),
+        "form": form, "rows": rows, "wrong": wrong, "may_add": True,
+        "several": several or SeveralForm(),
     }  # fmt: skip
     return render(request, "therapy/new.html", context, status=status)

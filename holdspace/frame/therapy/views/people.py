@@ -15,8 +15,8 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.people.forms import posted, today, tried
 from holdspace.frame.people.sheets import UNPROCESSABLE, Sheet, filled
 from holdspace.frame.therapy import actions, forms, page, queries
-from holdspace.frame.therapy.units import Seat
 from holdspace.frame.therapy.rows import EMPTY, Row, shown, sought, stepped, typed_rows
+from holdspace.frame.therapy.units import Seat
 
 ADD = "begin"  # the button that means it, the same as where a therapy begins
 

@@ -133,7 +133,8 @@ def therapy_go_on(request: Asked, therapy: UUID) -> HttpResponse:
     asked = {**request.POST.dict(), "staying": request.POST.getlist("staying")}
     first = asked if request.method == "POST" else {"unit": _another(known.unit)}
     form = forms.GoOnForm(request.POST if is_final else None, names=names, initial=first)
-    if is_final and form.is_valid() and all([row.form.is_valid() for row in rows]):
+    are_valid = [row.form.is_valid() for row in rows]
+    if is_final and form.is_valid() and all(are_valid):
         joining = tuple(row.form.joining() for row in rows)
         now = tried(
             form,
