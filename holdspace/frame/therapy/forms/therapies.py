@@ -298,6 +298,9 @@ class SeatForm(forms.Form):
     """A colleague who works in the therapy from a day on."""
 
     member = forms.UUIDField(label=_("Colleague"))
+    seat = forms.ChoiceField(
+        label=_("How"), widget=Chips, choices=labels.choices(labels.SEATS), initial="therapist"
+    )
     from_on = DayField(label=_("Since"), initial=today)
 
     def __init__(self, data: Any = None, *, offers: Offers) -> None:
