@@ -35,6 +35,14 @@ def test_an_answer_belongs_to_the_session_that_came_after_it(cast: Cast) -> None
     assert found[0].known["service"] == "psychotherapy"
 
 
+def test_only_the_practices_own_sessions_are_counted(cast: Cast) -> None:
+    session = a_session(cast.amara, NOW - timedelta(weeks=1), state="held")
+    scored(cast.amara, 18)
+    session.practice = cast.stranger.practice
+    session.save()
+    assert [one.session for one in exported.outcomes(cast.practice.id)] == [1]
+
+
 def test_what_leaves_has_no_names_no_ids_and_no_dates(cast: Cast, tmp_path: Path) -> None:
     many(cast.mira, [(18, 12, 6)] * 6)
     many(cast.stranger, [(27, 27)] * 6)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from holdspace.cellar.access import lines
+from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.encounters.rules import Attended
 from holdspace.hour.measures import actions as measures
@@ -134,6 +135,13 @@ def test_what_is_done_afterwards_is_summed_up_and_nothing_else(cast: Cast) -> No
 def test_reading_changes_nothing(cast: Cast) -> None:
     sum_all(NOW)
     lines.refused(cast.visitor("tom"), "therapy", cast.amara.id, at=NOW)
+    assert summing.sum_up(at=LATER) == 0
+
+
+def test_an_act_elsewhere_that_names_a_therapy_sums_up_nothing(cast: Cast) -> None:
+    sum_all(NOW)
+    stranger = cast.visitor("stranger")
+    lines.did(stranger, "wrote", "note", [cast.amara.id], at=NOW, layer=Layer.RECORD)
     assert summing.sum_up(at=LATER) == 0
 
 
