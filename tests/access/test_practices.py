@@ -104,7 +104,7 @@ MORE_REFUSED: dict[str, Try] = {
     "switch off": lambda by, c, _: considering.switch_off(Kind.MISSING, c.amara.id, by=by, at=NOW),
     "table": lambda by, _, x: workbench.one(by, x.table.id),
     "take a table away": lambda by, _, x: considering.take_away(x.table.id, by=by, at=NOW),
-    "what is due": lambda by, c, _: measures.due(by, c.session.id),
+    "what is due": lambda by, c, _: [measures.due(by, c.session.id)],  # perhaps nothing
     "note of a session": lambda by, c, _: writing.begin(c.amara.id, c.session.id, by=by, at=NOW),
     "note of a participant": lambda by, c, x: writing.begin(
         c.amara.id, participant=x.participant.id, by=by, at=NOW
@@ -277,3 +277,16 @@ def test_what_was_written_elsewhere_is_not_here_although_it_points_here(
             transaction.set_rollback(True)
         told += [name for name, answer in found.items() if answer]
     assert told == []
+
+
+def test_a_seat_that_was_given_elsewhere_is_none_here(cast: Cast, crowded: Cells) -> None:
+    assert crowded.therapist.therapy_id == cast.amara.id
+    seat = Therapist.objects.get(member=cast.stranger)
+    with pytest.raises(NotHere):
+        therapies.one_seat(everything(cast, "mira"), seat.id)
+
+
+def test_elsewhere_a_person_is_unknown_and_not_only_forbidden(cast: Cast, crowded: Cells) -> None:
+    person = crowded.participant.person_id
+    with pytest.raises(NotHere, match="no such thing"):
+        people.one(everything(cast, "stranger"), person)
