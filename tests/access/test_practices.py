@@ -1,6 +1,6 @@
 """Two practices in one house: nothing of one is there for the other, whoever asks.
 
-Somebody elsewhere is every kind of member at once, and holds a seat in Amara's therapy, which
+Somebody elsewhere is every kind of member at once, and holds seats in therapies of Mira's, which
 nothing in the house can give them: no role and no seat keeps them out, but the practice does.
 Taking any filter by practice away makes a line here fail. What is refused there is done here by
 a member with the same roles, so that nothing is refused for another reason.
@@ -29,11 +29,20 @@ from holdspace.frame.practice import actions as of_practice
 from holdspace.frame.practice import queries as practices
 from holdspace.frame.therapy import actions as of_therapy
 from holdspace.frame.therapy import queries as therapies
-from holdspace.frame.therapy.models import Fact, Participant, Therapist
+from holdspace.frame.therapy.models import (
+    AgreedBy,
+    Agreement,
+    Fact,
+    Participant,
+    Stay,
+    Therapist,
+    Tied,
+)
 from holdspace.front.desk import books
 from holdspace.front.desk import queries as desk
+from holdspace.hour.encounters import actions as hour
 from holdspace.hour.encounters import queries as encounters
-from holdspace.hour.encounters.models import Session
+from holdspace.hour.encounters.models import Guest, Session
 from holdspace.hour.encounters.queries import Needed, Span
 from holdspace.hour.measures import actions as giving
 from holdspace.hour.measures import queries as measures
@@ -109,6 +118,11 @@ MORE_REFUSED: dict[str, Try] = {
     "note of a participant": lambda by, c, x: writing.begin(
         c.amara.id, participant=x.participant.id, by=by, at=NOW
     ),
+    "stay": lambda by, _, x: therapies.one_stay(by, x.stay.id),
+    "end a stay": lambda by, _, x: of_therapy.end_stay(x.stay.id, TODAY, by=by, at=NOW),
+    "agreement": lambda by, _, x: therapies.one_agreement(by, x.agreement.id),
+    "guest": lambda by, _, x: encounters.one_guest(by, x.guest.id),
+    "take a guest back": lambda by, _, x: hour.take_back_guest(x.guest.id, by=by, at=NOW),
     "card": lambda by, c, _: desk.card(by, c.session.id, at=NOW),
     "shared": lambda by, c, _: desk.shared(by, c.amara.id, at=NOW),
 }
@@ -131,6 +145,11 @@ MORE_UNTOLD: dict[str, Try] = {
     "frame": lambda by, c, _: therapies.frame_of(by, c.amara.id),
     "aims": lambda by, c, _: therapies.aims(by, [c.amara.id]),
     "facts": lambda by, c, _: therapies.facts(by, c.amara.id),
+    "homes": lambda by, c, _: therapies.homes(by, c.reyes.id),
+    "what holds about secrets": lambda by, c, _: therapies.agreement(by, c.reyes.id),
+    "who agreed": lambda by, _, x: therapies.agreed(by, x.agreement),
+    "ties": lambda by, c, _: therapies.ties(by, c.amara.id),
+    "guests": lambda by, c, _: encounters.guests_of(by, c.session.id),
     "known sessions": lambda by, c, _: encounters.visible_to(by).filter(pk=c.session.id),
     "expected": lambda by, c, _: encounters.expected(by, c.amara.id, TODAY),
     "everybody's": lambda by, _c, _x: encounters.between(by, since=NOW, until=LATER, everyone=True),
@@ -193,6 +212,11 @@ WRITTEN_ELSEWHERE: dict[type[Model], tuple[str, ...]] = {
     Therapist: ("therapy: seat", "caseload", "somebody works in it", "who is needed"),
     Participant: ("therapy: participant", "note of a participant"),
     Fact: ("therapy: fact",),
+    Stay: ("stay", "homes"),
+    Agreement: ("agreement", "what holds about secrets"),
+    AgreedBy: ("who agreed",),
+    Tied: ("ties",),
+    Guest: ("guest",),
     Session: ("hour: session", "runs into", "what is due", "note of a session"),
     Rule: ("measures: end a rule", "measures already"),
     Giving: ("giving", "measures: givings", "given"),
@@ -221,7 +245,7 @@ def everything(cast: Cast, name: str) -> Visitor:
 
 @pytest.fixture
 def crowded(cast: Cast, cells: Cells) -> Cells:
-    """What the lists show besides, and a seat that nothing in the house can give."""
+    """What the lists show besides, and seats that nothing in the house can give."""
     caches["moments"].clear()
     Version.objects.filter(note=cells.draft).update(lost_to=1)
     cells.consideration.signals = ["a mark"]
@@ -229,10 +253,11 @@ def crowded(cast: Cast, cells: Cells) -> Cells:
     names.enter(cells.participant.person)
     Giving.objects.filter(pk=cells.giving.pk).update(remind_at=NOW)
     of_therapy.rename(cast.amara.id, "Amara", by=cast.visitor("mira"), at=NOW)
-    Therapist.objects.create(
-        practice=cast.stranger.practice, therapy=cast.amara, member=cast.stranger,
-        from_on=A_YEAR_AGO,
-    )  # fmt: skip
+    for therapy in (cast.amara, cast.reyes):
+        Therapist.objects.create(
+            practice=cast.stranger.practice, therapy=therapy, member=cast.stranger,
+            from_on=A_YEAR_AGO,
+        )  # fmt: skip
     return cells
 
 
@@ -281,7 +306,7 @@ def test_what_was_written_elsewhere_is_not_here_although_it_points_here(
 
 def test_a_seat_that_was_given_elsewhere_is_none_here(cast: Cast, crowded: Cells) -> None:
     assert crowded.therapist.therapy_id == cast.amara.id
-    seat = Therapist.objects.get(member=cast.stranger)
+    seat = Therapist.objects.get(member=cast.stranger, therapy=cast.amara)
     with pytest.raises(NotHere):
         therapies.one_seat(everything(cast, "mira"), seat.id)
 
