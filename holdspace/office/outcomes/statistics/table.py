@@ -131,6 +131,7 @@ class _Reading:
 
     decimal: str
     scale: Scale
+    repeats: bool
     scores: list[Score] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     seen: dict[tuple[str, float | str], int] = field(default_factory=dict)
@@ -160,7 +161,7 @@ class _Reading:
             return
         key = (candidate.person, time_key(candidate.time))
         first = self.seen.setdefault(key, candidate.row)
-        if first != candidate.row:
+        if first != candidate.row and not self.repeats:
             self.faults.append(
                 Fault(
                     candidate.row,
@@ -204,15 +205,17 @@ def sheet(content: bytes | str) -> Sheet:
     return Sheet(header, even, delimiter, tuple(uneven))
 
 
-def scores(of: Sheet, columns: Long | Wide, *, scale: Scale | None = None) -> Table:
+def scores(
+    of: Sheet, columns: Long | Wide, *, scale: Scale | None = None, repeats: bool = False
+) -> Table:
     """Read the scores in a sheet.
 
     A row with a fault is named and left out; a missing score is kept as None. Of two rows for
-    the same person and time the second is a fault. TableRefused for columns that are not there,
-    and for commas that may be decimal or stand for thousands.
+    the same person and time the second is a fault, unless `repeats` are kept. TableRefused for
+    columns that are not there, and for commas that may be decimal or stand for thousands.
     """
     found = list(_cells(of, columns))
-    reading = _Reading(_decimal([cell for _, cell in found]), scale or Scale())
+    reading = _Reading(_decimal([cell for _, cell in found]), scale or Scale(), repeats)
     for candidate, cell in found:
         reading.take(candidate, cell)
     faults = sorted((*of.faults, *reading.faults), key=lambda fault: fault.row)
