@@ -15,10 +15,11 @@ from django.utils import translation
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.vault.models import ScopeKey
-from holdspace.office.outcomes import actions, judged, reading
+from holdspace.office.outcomes import actions, reading
 from holdspace.office.outcomes.actions import workbench
 from holdspace.office.outcomes.models import Import
 from holdspace.office.outcomes.queries import workbench as imports
+from holdspace.office.outcomes.shown import results
 from holdspace.office.outcomes.statistics.indices import Method
 from holdspace.office.outcomes.statistics.report import effect_of
 from holdspace.office.outcomes.statistics.table import TableRefused
@@ -285,9 +286,9 @@ def test_a_reading_that_finds_no_score_is_refused() -> None:
 
 
 def test_a_long_list_of_people_goes_on_in_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judged, "SHOWN_PEOPLE", 2)
+    monkeypatch.setattr(results, "SHOWN_PEOPLE", 2)
     said = {**JT, "reliability": 0.84, "functional_mean": 3.0, "functional_sd": 3.5}
-    found = judged.shown(reading.result(reading.opened(LONG.encode()), said))
+    found = results.shown(reading.result(reading.opened(LONG.encode()), said))
     assert (len(found[0].people), found[0].more) == (2, 1)
 
 

@@ -15,9 +15,9 @@ from django.db import transaction
 
 from holdspace.hour.measures.instruments import library
 from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
+from holdspace.office.outcomes.one_therapy import ending, first_to_last
 from holdspace.office.outcomes.queries import summary as reading
 from holdspace.office.outcomes.queries.summary import Facts
-from holdspace.office.outcomes.survey import ending, first_to_last
 
 AT_ONCE: Final = 200  # therapies in one transaction
 A_ROUND: Final = 2000  # therapies of a first pass, before the keeper does something else

@@ -10,17 +10,12 @@ from django.utils.translation import gettext_lazy
 from holdspace.cellar.ui.forms import Chips, ManyAnswers, Whom, Words
 from holdspace.hour.measures.instruments import Direction
 from holdspace.office.outcomes.reading import Shape, times_of
+from holdspace.office.outcomes.shown.results import METHODS
 from holdspace.office.outcomes.statistics.change import Cutoff
 from holdspace.office.outcomes.statistics.indices import Method
 from holdspace.office.outcomes.statistics.table import LARGEST, Sheet, TableRefused, time_key
 
 LONGEST_NAME: Final = 120
-METHODS: Final = [
-    (Method.JT.value, "Jacobson–Truax"), (Method.GLN.value, "Gulliksen–Lord–Novick"),
-    (Method.HLL.value, "Hsu–Linn–Lord"), (Method.EN.value, "Edwards–Nunnally"),
-    (Method.NK.value, "Nunnally–Kotsch"), (Method.HA.value, "Hageman–Arrindell"),
-    (Method.HLM.value, gettext_lazy("Growth model (Speer–Greenbaum)")),
-]  # fmt: skip
 SHAPES: Final = [
     (Shape.LONG.value, gettext_lazy("A row for each score")),
     (Shape.WIDE.value, gettext_lazy("A row for each person")),
@@ -93,7 +88,8 @@ class ReadingForm(forms.Form):
         initial=Direction.HIGHER_WORSE.value,
     )  # fmt: skip
     methods = forms.MultipleChoiceField(
-        label=gettext_lazy("Methods"), choices=METHODS, required=False, widget=ManyAnswers,
+        label=gettext_lazy("Methods"), choices=[(one.value, name) for one, name in METHODS.items()],
+        required=False, widget=ManyAnswers,
         help_text=gettext_lazy("Without one, change is judged by points or by percent."),
     )  # fmt: skip
     reliability = _number(

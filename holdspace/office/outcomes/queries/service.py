@@ -21,11 +21,7 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.measures.change import Kind
 from holdspace.hour.measures.instruments import library, load
-from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
-from holdspace.office.outcomes.statistics.dose import Course as Seen
-from holdspace.office.outcomes.statistics.endings import Ending, Stay
-from holdspace.office.outcomes.survey import Attending
-from holdspace.office.outcomes.surveyed import (
+from holdspace.office.outcomes.many_courses import (
     MINE,
     NOBODYS,
     Answered,
@@ -38,6 +34,10 @@ from holdspace.office.outcomes.surveyed import (
     judge,
     stayed,
 )
+from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
+from holdspace.office.outcomes.one_therapy import Attending
+from holdspace.office.outcomes.statistics.dose import Course as Seen
+from holdspace.office.outcomes.statistics.endings import Ending, Stay
 
 CLIENT: Final = "client"
 KEPT: Final = timedelta(seconds=40)  # with the keeper's rounds a page is at most a minute behind

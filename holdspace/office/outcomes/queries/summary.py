@@ -20,7 +20,7 @@ from holdspace.hour.encounters.rules import Kind
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.rules import State
-from holdspace.office.outcomes.survey import Attending, attending
+from holdspace.office.outcomes.one_therapy import Attending, attending
 
 Course = tuple[UUID, str, str]  # participant, instrument, respondent
 Scored = list[tuple[datetime, float]]

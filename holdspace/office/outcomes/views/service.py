@@ -15,12 +15,12 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
-from holdspace.office.outcomes import choosing, paper
-from holdspace.office.outcomes.choosing import Choice
+from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS
 from holdspace.office.outcomes.queries import service
 from holdspace.office.outcomes.queries.service import Numbers, Wanted
-from holdspace.office.outcomes.sections import sections
-from holdspace.office.outcomes.surveyed import FEWEST_CLIENTS
+from holdspace.office.outcomes.shown import choosing, paper
+from holdspace.office.outcomes.shown.choosing import Choice
+from holdspace.office.outcomes.shown.summary import sections
 
 
 @require_safe

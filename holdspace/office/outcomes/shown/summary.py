@@ -3,11 +3,11 @@
 Where `whole` is said, the numbers are the practice's, and small ones are not shown.
 """
 
-from holdspace.office.outcomes.changed import attended, changed
-from holdspace.office.outcomes.lasting import answered, ended
-from holdspace.office.outcomes.parts import Section
 from holdspace.office.outcomes.queries.service import Numbers
-from holdspace.office.outcomes.standing import among
+from holdspace.office.outcomes.shown.change import attended, changed
+from holdspace.office.outcomes.shown.endings import answered, ended
+from holdspace.office.outcomes.shown.parts import Section
+from holdspace.office.outcomes.shown.therapists import among
 
 
 def sections(of: Numbers, *, whole: bool) -> list[Section]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.parts import HIDDEN, Row, Section, share_words
+from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Change, Share, share
+from holdspace.office.outcomes.shown.parts import HIDDEN, Row, Section, share_words
 from holdspace.office.outcomes.statistics.national import ATTRIBUTION, TOTAL, Cell, cells
-from holdspace.office.outcomes.surveyed import FEWEST_CLIENTS, Change, Share, share
 
 MEASURES: Final = (
     "phq9",

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdspace.cellar.ui.plots import Axis, Line, Plot, plot, steps
-from holdspace.office.outcomes.parts import (
+from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Answered, Stayed
+from holdspace.office.outcomes.shown.parts import (
     HIDDEN,
     Row,
     Section,
@@ -17,7 +18,6 @@ from holdspace.office.outcomes.parts import (
     too_few,
 )
 from holdspace.office.outcomes.statistics.endings import Ended, Ending, Step
-from holdspace.office.outcomes.surveyed import FEWEST_CLIENTS, Answered, Stayed
 
 
 def ended(of: Stayed, *, whole: bool) -> Section:

@@ -5,7 +5,9 @@ from django.utils.translation import ngettext
 
 from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.parts import (
+from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Change, Outcome, cutoff_of
+from holdspace.office.outcomes.queries.service import Numbers
+from holdspace.office.outcomes.shown.parts import (
     HIDDEN,
     Row,
     Section,
@@ -15,8 +17,6 @@ from holdspace.office.outcomes.parts import (
     shown_counts,
     too_few,
 )
-from holdspace.office.outcomes.queries.service import Numbers
-from holdspace.office.outcomes.surveyed import FEWEST_CLIENTS, Change, Outcome, cutoff_of
 
 
 def changed(of: Change, instrument: str, *, whole: bool) -> Section:

@@ -10,9 +10,9 @@ from typing import Any, Final, TypeVar
 from django.utils.translation import gettext as _
 
 from holdspace.cellar.ui.plots import Plot
-from holdspace.office.outcomes.drawn import figure_for_paper
+from holdspace.office.outcomes.many_courses import Share
+from holdspace.office.outcomes.shown.drawings import figure_for_paper
 from holdspace.office.outcomes.statistics.suppression import suppress
-from holdspace.office.outcomes.surveyed import Share
 
 HIDDEN: Final = "–"
 MOST_ROWS: Final = 12
