@@ -59,21 +59,7 @@ def therapies_changed(practice: UUID, since: datetime) -> list[UUID]:
     return sorted(chosen.values_list("pk", flat=True))
 
 
-def facts(practice: UUID, among: Sequence[UUID]) -> list[Facts]:
-    """What is so of these therapies; six questions."""
-    members, agreed = _members(among), _agreed(among)
-    sessions, places, courses = _sessions(among), _places(among), _courses(among)
-    return [
-        Facts(
-            therapy, members.get(therapy.id), agreed.get(therapy.id),
-            *sessions.get(therapy.id, (0, 0)),
-            attending(places[therapy.id]), courses[therapy.id],
-        )
-        for therapy in Therapy.objects.filter(practice_id=practice, pk__in=among)
-    ]  # fmt: skip
-
-
-def _members(among: Iterable[UUID]) -> dict[UUID, UUID]:
+def leads(among: Iterable[UUID]) -> dict[UUID, UUID]:
     """Who leads each therapy: of the seats still held, else of those given up last, the lead's."""
     seats = Therapist.objects.filter(therapy_id__in=among).values_list(
         "therapy_id", "member_id", "is_lead", "to_on", "from_on", "id"
@@ -83,6 +69,20 @@ def _members(among: Iterable[UUID]) -> dict[UUID, UUID]:
         rank = (to_on is None, to_on or from_on, is_lead, from_on, seat, member)
         best[therapy] = max(best.get(therapy, rank), rank)
     return {therapy: rank[-1] for therapy, rank in best.items()}  # type: ignore[misc]
+
+
+def facts(practice: UUID, among: Sequence[UUID]) -> list[Facts]:
+    """What is so of these therapies; six questions."""
+    members, agreed = leads(among), _agreed(among)
+    sessions, places, courses = _sessions(among), _places(among), _courses(among)
+    return [
+        Facts(
+            therapy, members.get(therapy.id), agreed.get(therapy.id),
+            *sessions.get(therapy.id, (0, 0)),
+            attending(places[therapy.id]), courses[therapy.id],
+        )
+        for therapy in Therapy.objects.filter(practice_id=practice, pk__in=among)
+    ]  # fmt: skip
 
 
 def _agreed(among: Iterable[UUID]) -> dict[UUID, int | None]:

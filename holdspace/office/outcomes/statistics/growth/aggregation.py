@@ -95,7 +95,6 @@ def statement(question: Question, words: Sequence[str], numbers: Sequence[str]) 
     known += [f"CAST({_quoted(name)} AS DOUBLE) AS {key}" for key, name in cast]
     each = ", ".join(["", *keys, *_names("w", numbers)])
     groups = ", ".join(["n", "sx", "sxx", *keys])
-    instrument = question.instrument.replace("'", "''")
     return f"""
 SELECT {groups}, COUNT(*) AS people, SUM(syy) AS syy, MAX(syy) AS most, {", ".join(sums)}
 FROM (
@@ -104,10 +103,16 @@ FROM (
   FROM (
     SELECT LIST_TRANSFORM(sessions, lambda t: {SLOPES[question.basis]}) AS x, scores AS y
       {", ".join(["", *known])}
-    FROM courses WHERE instrument = '{instrument}' AND ARRAY_LENGTH(scores) > 0
+    FROM courses WHERE {of_instrument(question)}
   ) AS lists
 ) AS sums
 GROUP BY {groups}"""  # noqa: S608 - names are quoted and come from the table's own columns
+
+
+def of_instrument(question: Question) -> str:
+    """The condition, in SQL, that chooses the courses."""
+    instrument = question.instrument.replace("'", "''")
+    return f"instrument = '{instrument}' AND ARRAY_LENGTH(scores) > 0"
 
 
 def _names(letter: str, of: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ once groups are added up by pattern alone, they cannot.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +55,9 @@ class Groups:
 
     def only(self, keep: Indices) -> Self:
         """Some of the groups."""
-        sums = {name: getattr(self, name)[keep] for name in ("tt", "zz", "bz", "bb", "yy")}
+        sums: dict[str, Any] = {
+            name: getattr(self, name)[keep] for name in ("tt", "zz", "bz", "bb", "yy")
+        }
         return replace(
             self, **sums,
             words={name: each[keep] for name, each in self.words.items()},
@@ -65,7 +67,7 @@ class Groups:
     def gathered(self) -> Self:
         """The same with each group once."""
         code, first = alike(self.tt, self.told)
-        sums = {
+        sums: dict[str, Any] = {
             name: by_code(getattr(self, name), code, len(first))
             for name in ("zz", "bz", "bb", "yy")
         }
