@@ -111,14 +111,14 @@ def of_therapists(folder: Path, many: int, people: int = 900) -> Path:
 
 def test_therapists_are_a_third_level_of_shared_sums(tmp_path: Path) -> None:
     files = []
+    words = ("--instrument", "phq9", "--therapists")
     for many in (6, 8):
         folder = of_therapists(tmp_path / str(many), many)
-        said = asked("moments", folder, "--instrument", "phq9", "--therapists", "--json")
         files.append(tmp_path / f"{many}.json")
-        files[-1].write_text(said.stdout)
+        files[-1].write_text(asked("moments", folder, *words, "--json").stdout)
     told = json.loads(asked("combine", *files, "--json").stdout)
     assert (told["therapists"], told["services_with_therapists"]) == (14, 2)
-    text = asked("moments", folder, "--instrument", "phq9", "--therapists").stdout
+    text = asked("moments", tmp_path / "8", *words).stdout
     assert "in 1 patterns of sessions and of 8 therapists." in text
 
 
@@ -126,12 +126,11 @@ def test_too_few_therapists_are_left_out_of_sums_and_it_is_said(tmp_path: Path) 
     words = ("--instrument", "phq9", "--therapists", "--least", "20")
     some, few = of_therapists(tmp_path / "a", 30, 1200), of_therapists(tmp_path / "b", 6)
     files = [tmp_path / "a.json", tmp_path / "b.json"]
-    for folder, file in zip((some, few), files, strict=True):
-        said = asked("moments", folder, *words, "--json")
-        file.write_text(said.stdout)
-    assert said.stderr == (
-        "Therapists are left out: Fewer than 20 therapists have 20 people alike.\n"
-    )
+    said = [asked("moments", folder, *words, "--json") for folder in (some, few)]
+    for each, file in zip(said, files, strict=True):
+        file.write_text(each.stdout)
+    why = "Therapists are left out: Fewer than 20 therapists have 20 people alike.\n"
+    assert [each.stderr for each in said] == ["", why]
     assert "Therapists are left out" in asked("moments", few, *words).stdout
     combined = asked("combine", *files).stdout
     assert "Therapists are left out, as not every service tells them apart." in combined
