@@ -70,6 +70,7 @@ class Change:
     """What many courses on one instrument come to."""
 
     n: int
+    cutoff: Cutoff | None  # what recovery is counted by
     first_mean: float
     last_mean: float
     cases: int  # how many began on the clinical side; 0 where there is no cut-off
@@ -176,6 +177,7 @@ def judge(instrument: Instrument, courses: Sequence[Course]) -> Change:
     pre, post = _ends(courses)
     return Change(
         n=len(courses),
+        cutoff=cutoff,
         first_mean=float(pre.mean()) if len(pre) else 0.0,
         last_mean=float(post.mean()) if len(post) else 0.0,
         cases=cases,

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Change, Outcome, cutoff_of
+from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Change, Outcome
 from holdspace.office.outcomes.queries.service import Numbers
 from holdspace.office.outcomes.shown.parts import (
     HIDDEN,
@@ -19,9 +18,9 @@ from holdspace.office.outcomes.shown.parts import (
 )
 
 
-def changed(of: Change, instrument: str, *, whole: bool) -> Section:
-    """How scores moved from first to last."""
-    name, cutoff = load(instrument).short_name, cutoff_of(load(instrument))
+def changed(of: Change, name: str, *, whole: bool) -> Section:
+    """How scores on the measure of this name moved from first to last."""
+    cutoff = of.cutoff
     if whole and of.n < FEWEST_CLIENTS:
         return Section(_("Change"), words=[too_few()])
     words = [_changed(of, name)]

@@ -14,7 +14,7 @@ def sections(of: Numbers, *, whole: bool) -> list[Section]:
     """Everything that can be said from these numbers."""
     found = []
     if of.change is not None and of.chosen is not None:
-        found.append(changed(of.change, of.chosen.instrument, whole=whole))
+        found.append(changed(of.change, of.chosen.name, whole=whole))
     if of.answered is not None:
         found.append(answered(of.answered, whole=whole))
     found += [ended(of.stayed, whole=whole), attended(of, whole=whole)]
