@@ -16,6 +16,7 @@ from holdspace.office.outcomes.shown.parts import (
     shown_counts,
     too_few,
 )
+from holdspace.office.outcomes.shown.sentences import checked, rule_source
 
 
 def changed(of: Change, name: str, *, whole: bool) -> Section:
@@ -28,11 +29,13 @@ def changed(of: Change, name: str, *, whole: bool) -> Section:
     if cutoff is None:
         notes.append(_("No cut-off is published for it, so recovery is not counted."))
     else:
-        notes.append(
-            _("A case is %(meaning)s (%(operator)s %(value)s). Source: %(source)s.")
-            % {"meaning": cutoff.meaning, "operator": cutoff.operator,
-               "value": number(cutoff.value), "source": cutoff.source}
-        )  # fmt: skip
+        said = _("A case is %(meaning)s (%(operator)s %(value)s). Source: %(source)s.") % {
+            "meaning": cutoff.meaning, "operator": cutoff.operator,
+            "value": number(cutoff.value), "source": cutoff.source,
+        }  # fmt: skip
+        notes.append(checked(said, verified=cutoff.verified))
+    if of.rule is not None:
+        notes.append(rule_source(of.rule))
     rows, has_hidden = _outcome_rows(of, whole=whole)
     return Section(
         _("Change"), words, head=[_("What became of it"), _("courses"), _("share (95 %)")],
