@@ -18,7 +18,7 @@ from holdspace.office.outcomes.many_courses import MINE, NOBODYS, Course, Outcom
 from holdspace.office.outcomes.models import CourseSummary, SummaryMark
 from holdspace.office.outcomes.queries import service
 from holdspace.office.outcomes.queries.service import Numbers, Wanted
-from holdspace.office.outcomes.shown import choosing, england, parts, summary, therapists
+from holdspace.office.outcomes.shown import choosing, parts, summary, therapists
 from holdspace.office.outcomes.statistics.endings import Ending
 from tests.access.examples import signed_in
 from tests.cast import NOW, Cast, a_member
@@ -409,54 +409,3 @@ def test_a_long_table_is_thinned_and_keeps_both_ends() -> None:
 
 def test_of_no_places_no_share_is_said() -> None:
     assert parts.percent(0, 0) == "0 %"
-
-
-# ------------------------------------------------------------------ England
-
-
-def test_ones_own_stand_beside_englands(cast: Cast, open_house: None) -> None:  # noqa: ARG001
-    many(cast.mira, [BETTER] * 4 + [SAME] * 3, to="planned")
-    sum_all()
-    client: Client = signed_in("mira")(cast, None)  # type: ignore[arg-type]
-    shown = client.get("/outcomes/england/").content.decode()
-    assert "Your 7 people whose therapy ended, with two scores on the PHQ-9, beside" in shown
-    assert "53,100 courses: Depression, Counselling for Depression" in shown
-    assert "Open Government Licence v3.0" in shown
-    assert "has no coded problem" in shown
-    other = client.get("/outcomes/england/?problem=Agoraphobia&treatment=nothing&measure=gad7")
-    assert "None of your therapies that ended has two scores on the GAD-7" in other.content.decode()
-    assert "Agoraphobia, Cognitive Behaviour Therapy (CBT)" in other.content.decode()
-
-
-def test_the_practices_stand_there_with_small_numbers_left_out(
-    cast: Cast,
-    open_house: None,  # noqa: ARG001
-) -> None:
-    client: Client = signed_in("olive")(cast, None)  # type: ignore[arg-type]
-    shown = client.get("/outcomes/england/").content.decode()
-    assert "Fewer than five courses of the practice" in shown
-    many(cast.mira, [BETTER] * 6 + [SAME] * 6 + [WORSE] * 2)
-    sum_all()
-    shown = client.get("/outcomes/england/").content.decode()
-    assert "The practice&#x27;s 14 people with two scores on the PHQ-9, beside England" in shown
-    found = england.section(england.asked({}), whole(cast).change, whole=True)
-    assert [row[1] for row in found.rows][-1] == "–"  # two deteriorated
-
-
-def test_whoever_has_both_chooses_whose(cast: Cast, open_house: None) -> None:  # noqa: ARG001
-    cast.olive.roles = ["owner", "therapist"]
-    cast.olive.save()
-    many(cast.mira, TEN)
-    sum_all()
-    client: Client = signed_in("olive")(cast, None)  # type: ignore[arg-type]
-    assert "None of your" in client.get("/outcomes/england/").content.decode()
-    assert "practice&#x27;s 17" in client.get("/outcomes/england/?whose=practice").content.decode()
-
-
-def test_a_cell_that_is_not_published_is_answered_with_one_that_is() -> None:
-    assert england.asked({"problem": "nothing"}) == england.asked({})
-    assert england.asked({}).cell.courses > 10_000
-    one = england.asked({"problem": "Agoraphobia", "treatment": "Applied relaxation"})
-    assert one.cell.courses == 1
-    assert ("Agoraphobia", "Agoraphobia") in england.problems()
-    assert (one.therapy, one.therapy) in england.therapies("Agoraphobia")

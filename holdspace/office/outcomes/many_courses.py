@@ -14,7 +14,7 @@ import numpy as np
 from scipy.stats import binomtest
 
 from holdspace.hour.measures.change import Kind, change
-from holdspace.hour.measures.instruments import Cutoff, Direction, Instrument
+from holdspace.hour.measures.instruments import ChangeRule, Cutoff, Direction, Instrument
 from holdspace.hour.measures.scoring import COMPARE
 from holdspace.office.outcomes.statistics.dose import Course as Seen
 from holdspace.office.outcomes.statistics.dose import Level, good_enough
@@ -70,6 +70,8 @@ class Change:
     """What many courses on one instrument come to."""
 
     n: int
+    cutoff: Cutoff | None  # what recovery is counted by
+    rule: ChangeRule | None  # what improvement is counted by
     first_mean: float
     last_mean: float
     cases: int  # how many began on the clinical side; 0 where there is no cut-off
@@ -176,6 +178,8 @@ def judge(instrument: Instrument, courses: Sequence[Course]) -> Change:
     pre, post = _ends(courses)
     return Change(
         n=len(courses),
+        cutoff=cutoff,
+        rule=instrument.reliable_change,
         first_mean=float(pre.mean()) if len(pre) else 0.0,
         last_mean=float(post.mean()) if len(post) else 0.0,
         cases=cases,

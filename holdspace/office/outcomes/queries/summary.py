@@ -18,8 +18,8 @@ from holdspace.frame.therapy.models import Frame, Therapist, Therapy
 from holdspace.hour.encounters.models import Attendance, Session
 from holdspace.hour.encounters.rules import Kind
 from holdspace.hour.encounters.rules import State as SessionState
-from holdspace.hour.measures.models import Answering
-from holdspace.hour.measures.rules import State
+from holdspace.hour.measures.models import Answering, LocalFile
+from holdspace.hour.measures.rules import FileKind, State
 from holdspace.office.outcomes.one_therapy import Attending, attending
 
 Course = tuple[UUID, str, str]  # participant, instrument, respondent
@@ -53,10 +53,23 @@ def therapies_after(practice: UUID, reached: UUID | None, limit: int) -> list[UU
 
 
 def therapies_changed(practice: UUID, since: datetime) -> list[UUID]:
-    """The therapies that something was done in since then: every act names its therapy."""
-    named = ledger.acted_on(practice, since)
+    """The therapies that something was done in since then: every act names its therapy.
+
+    And those with answers to an instrument of the practice's own that was loaded since, with a
+    rule that may be another one.
+    """
+    named = {*ledger.acted_on(practice, since), *_answered_by_new_rules(practice, since)}
     chosen = Therapy.objects.filter(practice_id=practice, pk__in=named)
     return sorted(chosen.values_list("pk", flat=True))
+
+
+def _answered_by_new_rules(practice: UUID, since: datetime) -> Iterable[UUID]:
+    loaded = LocalFile.objects.filter(
+        practice_id=practice, kind=FileKind.DEFINITION.value, loaded_at__gte=since
+    )
+    names = list(loaded.values_list("instrument", flat=True))
+    rows = Answering.objects.filter(practice_id=practice, instrument__in=names)
+    return rows.order_by().values_list("therapy_id", flat=True).distinct()
 
 
 def leads(among: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Change, Outcome, cutoff_of
+from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Change, Outcome
 from holdspace.office.outcomes.queries.service import Numbers
 from holdspace.office.outcomes.shown.parts import (
     HIDDEN,
@@ -17,11 +16,12 @@ from holdspace.office.outcomes.shown.parts import (
     shown_counts,
     too_few,
 )
+from holdspace.office.outcomes.shown.sentences import checked, rule_source
 
 
-def changed(of: Change, instrument: str, *, whole: bool) -> Section:
-    """How scores moved from first to last."""
-    name, cutoff = load(instrument).short_name, cutoff_of(load(instrument))
+def changed(of: Change, name: str, *, whole: bool) -> Section:
+    """How scores on the measure of this name moved from first to last."""
+    cutoff = of.cutoff
     if whole and of.n < FEWEST_CLIENTS:
         return Section(_("Change"), words=[too_few()])
     words = [_changed(of, name)]
@@ -29,11 +29,13 @@ def changed(of: Change, instrument: str, *, whole: bool) -> Section:
     if cutoff is None:
         notes.append(_("No cut-off is published for it, so recovery is not counted."))
     else:
-        notes.append(
-            _("A case is %(meaning)s (%(operator)s %(value)s). Source: %(source)s.")
-            % {"meaning": cutoff.meaning, "operator": cutoff.operator,
-               "value": number(cutoff.value), "source": cutoff.source}
-        )  # fmt: skip
+        said = _("A case is %(meaning)s (%(operator)s %(value)s). Source: %(source)s.") % {
+            "meaning": cutoff.meaning, "operator": cutoff.operator,
+            "value": number(cutoff.value), "source": cutoff.source,
+        }  # fmt: skip
+        notes.append(checked(said, verified=cutoff.verified))
+    if of.rule is not None:
+        notes.append(rule_source(of.rule))
     rows, has_hidden = _outcome_rows(of, whole=whole)
     return Section(
         _("Change"), words, head=[_("What became of it"), _("courses"), _("share (95 %)")],
