@@ -59,7 +59,7 @@ def test_an_own_instrument_is_counted_by_its_own_rules(cast: Cast) -> None:
         assert found is not None
         assert found.chosen is not None
         assert found.change is not None
-        assert (found.chosen.name, found.change.counts[Outcome.RECOVERED]) == ("Evenings", 1)
+        assert (found.chosen.name, found.change.count(Outcome.RECOVERED)) == ("Evenings", 1)
         assert found.answered is not None
         assert found.answered.half == 3
 

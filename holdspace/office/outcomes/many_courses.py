@@ -51,6 +51,24 @@ class Outcome(StrEnum):
     NOT_KNOWN = "not known"  # no rule is published
 
 
+class Side(StrEnum):
+    """On which side of the cut-off a course began and ended, as far as recovery asks."""
+
+    NO_CASE = "no case"  # it began on the functional side, or there is no cut-off
+    STILL = "still a case"
+    NO_LONGER = "no longer a case"
+
+
+NOT_JUDGED: Final = [(Outcome.NOT_KNOWN, side) for side in Side]
+# To get reliably better and be no longer a case is to recover; who gets worse is a case still.
+POSSIBLE: Final = [
+    (Outcome.RECOVERED, Side.NO_LONGER),
+    *((Outcome.IMPROVED, side) for side in Side if side is not Side.NO_LONGER),
+    *((Outcome.UNCHANGED, side) for side in Side),
+    *((Outcome.DETERIORATED, side) for side in Side if side is not Side.NO_LONGER),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """So many of so many, and within what the share lies, from 0 to 1."""
@@ -74,15 +92,32 @@ class Change:
     rule: ChangeRule | None  # what improvement is counted by
     first_mean: float
     last_mean: float
-    cases: int  # how many began on the clinical side; 0 where there is no cut-off
-    no_longer: int  # of these, how many ended on the other side
-    counts: Mapping[Outcome, int]
+    cells: Mapping[tuple[Outcome, Side], int]  # the same courses, cut both ways
     effect: Effect | None
+
+    def count(self, *among: Outcome | Side) -> int:
+        """How many courses have one of these outcomes, or one of these sides."""
+        return sum(n for cell, n in self.cells.items() if not {*among}.isdisjoint(cell))
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What may become of a course, by what is published for the instrument."""
+        return [one for one in Outcome if any(one is outcome for outcome, _ in self.possible)]
+
+    @property
+    def possible(self) -> list[tuple[Outcome, Side]]:
+        """The cells in which there may be anybody at all."""
+        cells = POSSIBLE if self.rule else NOT_JUDGED
+        return [cell for cell in cells if self.cutoff or cell[1] is Side.NO_CASE]
+
+    @property
+    def cases(self) -> int:
+        """How many began on the clinical side; 0 where there is no cut-off."""
+        return self.count(Side.STILL, Side.NO_LONGER)
 
     def share(self, *outcomes: Outcome) -> Share | None:
         """The share of some outcomes among courses of which the outcome is known."""
-        known = self.n - self.counts[Outcome.NOT_KNOWN]
-        return share(sum(self.counts[one] for one in outcomes), known)
+        return share(self.count(*outcomes), self.n - self.count(Outcome.NOT_KNOWN))
 
     @property
     def improved(self) -> Share | None:
@@ -91,11 +126,11 @@ class Change:
     @property
     def recovery(self) -> Share | None:
         """Of those who began on the clinical side, who did not end there."""
-        return share(self.no_longer, self.cases)
+        return share(self.count(Side.NO_LONGER), self.cases)
 
     @property
     def reliable_recovery(self) -> Share | None:
-        return share(self.counts[Outcome.RECOVERED], self.cases)
+        return share(self.count(Outcome.RECOVERED), self.cases)
 
     @property
     def deteriorated(self) -> Share | None:
@@ -168,13 +203,9 @@ def judge(instrument: Instrument, courses: Sequence[Course]) -> Change:
     """Add up many courses of one instrument."""
     pairs = Counter((first, last) for _, first, last in courses)
     cutoff = cutoff_of(instrument)
-    counts: Counter[Outcome] = Counter()
-    cases = no_longer = 0
+    cells: Counter[tuple[Outcome, Side]] = Counter()
     for (first, last), n in pairs.items():
-        counts[outcome(instrument, first, last)] += n
-        began = _is_case(cutoff, first)
-        cases += n * began
-        no_longer += n * (began and not _is_case(cutoff, last))
+        cells[outcome(instrument, first, last), _side(cutoff, first, last)] += n
     pre, post = _ends(courses)
     return Change(
         n=len(courses),
@@ -182,9 +213,7 @@ def judge(instrument: Instrument, courses: Sequence[Course]) -> Change:
         rule=instrument.reliable_change,
         first_mean=float(pre.mean()) if len(pre) else 0.0,
         last_mean=float(post.mean()) if len(post) else 0.0,
-        cases=cases,
-        no_longer=no_longer,
-        counts={one: counts[one] for one in Outcome},
+        cells=dict(cells),
         effect=_effect(pre, post, instrument.direction),
     )
 
@@ -204,6 +233,12 @@ def outcome(instrument: Instrument, first: float, last: float) -> Outcome:
 
 def _is_case(cutoff: Cutoff | None, score: float) -> bool:
     return cutoff is not None and COMPARE[cutoff.operator](score, cutoff.value)
+
+
+def _side(cutoff: Cutoff | None, first: float, last: float) -> Side:
+    if not _is_case(cutoff, first):
+        return Side.NO_CASE
+    return Side.STILL if _is_case(cutoff, last) else Side.NO_LONGER
 
 
 def _ends(courses: Iterable[Course]) -> tuple["np.ndarray", "np.ndarray"]:

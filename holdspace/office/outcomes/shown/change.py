@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Change, Outcome
+from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Change, Outcome, Side
 from holdspace.office.outcomes.queries.service import Numbers
 from holdspace.office.outcomes.shown.parts import (
     HIDDEN,
@@ -13,10 +13,10 @@ from holdspace.office.outcomes.shown.parts import (
     hidden_words,
     percent,
     row_of,
-    shown_counts,
     too_few,
 )
 from holdspace.office.outcomes.shown.sentences import checked, rule_source
+from holdspace.office.outcomes.shown.small_numbers import Sum, in_all, of_change
 
 
 def changed(of: Change, name: str, *, whole: bool) -> Section:
@@ -68,21 +68,15 @@ def _outcome_rows(of: Change, *, whole: bool) -> tuple[list[Row], bool]:
         Outcome.DETERIORATED: _("reliably deteriorated"),
         Outcome.NOT_KNOWN: _("no rule is published"),
     }
-    present = [one for one in Outcome if one is not Outcome.NOT_KNOWN or of.counts[one]]
-    counts = [of.counts[one] for one in present]
-    shown = shown_counts(counts) if whole else counts
-    rows = [row_of(named[one], n, of.share(one)) for one, n in zip(present, shown, strict=True)]
-    better = (of.counts[Outcome.RECOVERED], of.counts[Outcome.IMPROVED])
-    if not whole or all(n is not None for n in shown):
-        rows.append(row_of(_("improved, together"), sum(better), of.improved))
-    if of.cases >= (FEWEST_CLIENTS if whole else 1) and not (
-        whole and 0 < of.cases - of.no_longer < FEWEST_CLIENTS
-    ):
-        no_longer = None if whole and of.no_longer < FEWEST_CLIENTS else of.no_longer
-        rows.append(
-            row_of(_("no longer a case, of those who began as one"), no_longer, of.recovery)
-        )
-    return rows, any(n is None for n in shown)
+    shown = of_change(of, whole=whole)
+    rows = [row_of(named[one], shown[one], of.share(one)) for one in of.outcomes]
+    if of.rule:
+        rows.append(row_of(_("improved, together"), shown[Sum.IMPROVED], of.improved))
+    if of.cases >= (FEWEST_CLIENTS if whole else 1):
+        recovery = None if shown[Sum.CASES] is None else of.recovery
+        name = _("no longer a case, of those who began as one")
+        rows.append(row_of(name, shown[Side.NO_LONGER], recovery))
+    return rows, any(HIDDEN in row for row in rows)
 
 
 def attended(of: Numbers, *, whole: bool) -> Section:
@@ -93,7 +87,7 @@ def attended(of: Numbers, *, whole: bool) -> Section:
         _("came"), _("did not come, or cancelled late"), _("cancelled with notice"),
         _("cancelled by the therapist, or a holiday"),
     ]  # fmt: skip
-    shown = shown_counts(counts) if whole else counts
+    shown = in_all(counts, whole=whole)
     total = sum(counts)
     words = ngettext(
         "%(n)s session was held.", "%(n)s sessions were held.", of.held

@@ -13,10 +13,10 @@ from holdspace.office.outcomes.shown.parts import (
     Section,
     hidden_words,
     percent,
-    shown_counts,
     thinned,
     too_few,
 )
+from holdspace.office.outcomes.shown.small_numbers import in_all
 from holdspace.office.outcomes.statistics.endings import Ended, Ending, Step
 
 
@@ -30,7 +30,7 @@ def ended(of: Stayed, *, whole: bool) -> Section:
         Ending.UNPLANNED: _("ended unplanned"),
     }  # fmt: skip
     counts = [of.counts[one] for one in names]
-    shown = shown_counts(counts) if whole else counts
+    shown = in_all(counts, whole=whole)
     rows: list[Row] = [
         [name, *([HIDDEN, HIDDEN] if n is None else [str(n), percent(n, total)])]
         for name, n in zip(names.values(), shown, strict=True)

@@ -11,8 +11,16 @@ from django.utils.translation import gettext as _
 
 from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Change, Share, share
+from holdspace.office.outcomes.many_courses import (
+    FEWEST_CLIENTS,
+    Change,
+    Outcome,
+    Share,
+    Side,
+    share,
+)
 from holdspace.office.outcomes.shown.parts import HIDDEN, Row, Section, share_words
+from holdspace.office.outcomes.shown.small_numbers import Sum, Told, of_change
 from holdspace.office.outcomes.statistics.national import ATTRIBUTION, MEASURES, TOTAL, Cell, cells
 
 JUDGED: Final = ("phq9", "gad7")  # by these England counts who improved, by the WSAS nobody
@@ -120,14 +128,7 @@ def _words(of: Asked, own: Change | None, *, whole: bool) -> str:
 
 def _rows(of: Asked, own: Change | None, *, whole: bool) -> list[Row]:
     cell, there = of.cell, of.cell.measures[of.measure]
-    effect = own.effect if own else None
-    mine = (
-        [str(own.n), _mean(own.first_mean), _mean(own.last_mean),
-         _mean(effect.d if effect else None, 2), _share(own.improved, whole=whole),
-         _share(own.recovery, whole=whole), _share(own.deteriorated, whole=whole)]
-        if own
-        else [HIDDEN] * 7
-    )  # fmt: skip
+    mine = _mine(own, whole=whole) if own else [HIDDEN] * 7
     theirs = [
         _thousands(cell.courses), _mean(there.start_mean), _mean(there.end_mean),
         _mean(there.effect_size, 2), _share(share(cell.improvement, cell.courses)),
@@ -142,6 +143,21 @@ def _rows(of: Asked, own: Change | None, *, whole: bool) -> list[Row]:
     return rows if of.measure in JUDGED else rows[:_COMPARED_BY_MEANS]
 
 
+def _mine(own: Change, *, whole: bool) -> Row:
+    """The same of one's own courses; of the practice's no share that tells of few people."""
+    shown, effect = of_change(own, whole=whole), own.effect
+
+    def told(of: Share | None, *counts: Told) -> str:
+        return _share(None if None in [shown[one] for one in counts] else of)
+
+    return [
+        str(own.n), _mean(own.first_mean), _mean(own.last_mean),
+        _mean(effect.d if effect else None, 2), told(own.improved, Sum.IMPROVED),
+        told(own.recovery, Side.NO_LONGER, Sum.CASES),
+        told(own.deteriorated, Outcome.DETERIORATED),
+    ]  # fmt: skip
+
+
 def _thousands(count: int) -> str:
     return number_format(count, force_grouping=True)
 
@@ -150,11 +166,8 @@ def _mean(value: float | None, places: int = 1) -> str:
     return HIDDEN if value is None else number(round(value, places))
 
 
-def _share(of: Share | None, *, whole: bool = False) -> str:
-    """A share; of the practice only where neither those it is true of nor the others are few."""
-    if of is None or (whole and min(of.events, of.n - of.events) < FEWEST_CLIENTS):
-        return HIDDEN
-    return share_words(of)
+def _share(of: Share | None) -> str:
+    return HIDDEN if of is None else share_words(of)
 
 
 def _notes(*, is_judged: bool) -> Sequence[str]:

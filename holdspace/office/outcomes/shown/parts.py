@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from holdspace.cellar.ui.plots import Plot
 from holdspace.office.outcomes.many_courses import Share
 from holdspace.office.outcomes.shown.drawings import figure_for_paper
-from holdspace.office.outcomes.statistics.suppression import suppress
 
 HIDDEN: Final = "–"
 MOST_ROWS: Final = 12
@@ -45,11 +44,6 @@ class Section:
             "head": list(self.head), "rows": [list(row) for row in self.rows],
             "notes": list(self.notes),
         }  # fmt: skip
-
-
-def shown_counts(counts: Sequence[int]) -> list[int | None]:
-    """One row of counts, small ones left out with as many more as that takes."""
-    return suppress([counts])[0][: len(counts)]
 
 
 def row_of(name: str, n: int | None, of: Share | None) -> Row:

@@ -31,13 +31,15 @@ def together(
     *,
     fewest: int = FEWEST,
     show_nought: bool = False,
+    last: Collection[Name] = (),
 ) -> dict[Name, int | None]:
     """Return each count that a page would show, None where it is not to be shown.
 
     `cells` are people by the finest groups, each person in one; a count adds up some of them.
     Hidden are counts below `fewest` (0 too, unless `show_nought`), and as many more as it takes
     that neither a hidden small count nor a cell of 1 to `fewest` - 1 is known to be below
-    `fewest`. CannotCompare for cells below 0.
+    `fewest`; those of `last` only where nothing else helps. A count of no cells is 0 for everybody
+    to know. CannotCompare for cells below 0.
     """
     if any(n < 0 for n in cells.values()):
         raise CannotCompare("A count is not below 0.")
@@ -45,7 +47,8 @@ def together(
     adding = np.zeros((len(counts), len(cells)))
     for row, of in zip(adding, counts.values(), strict=True):
         row[[place[cell] for cell in of]] = 1
-    held = _Held(np.asarray(list(cells.values()), float), adding, fewest)
+    waits = np.asarray([name in last for name in counts])
+    held = _Held(np.asarray(list(cells.values()), float), adding, waits, fewest)
     shown = held.hide(show_nought=show_nought)
     return {
         name: round(float(n)) if is_shown else None
@@ -78,13 +81,14 @@ def suppress(
 class _Held:
     """Cells, and the counts that add them up."""
 
-    def __init__(self, cells: Numbers, adding: Numbers, fewest: int) -> None:
-        self.cells, self.adding, self.fewest = cells, adding, fewest
+    def __init__(self, cells: Numbers, adding: Numbers, waits: Flags, fewest: int) -> None:
+        self.cells, self.adding, self.waits, self.fewest = cells, adding, waits, fewest
         self.numbers = adding @ cells
 
     def hide(self, *, show_nought: bool) -> Flags:
         """Return which counts are shown."""
-        shown = (self.numbers >= self.fewest) | ((self.numbers == 0) & show_nought)
+        shown: Flags = (self.numbers >= self.fewest) | ((self.numbers == 0) & show_nought)
+        shown |= ~self.adding.any(axis=1)
         small = np.eye(len(self.cells))[(self.cells >= 1) & (self.cells < self.fewest)]
         aims = np.vstack([self.adding[~shown], small])
         while len(aims := self._told(aims, shown)):
@@ -118,14 +122,14 @@ class _Held:
         return None if found.x is None else np.round(found.x)
 
     def _telling(self, aim: Numbers, shown: Flags) -> int:
-        """Return which shown count to hide: the smallest of those that keep the aim small."""
+        """Return which shown count to hide: of those that keep the aim small the smallest."""
         most = linprog(-aim, A_eq=self.adding[shown], b_eq=self.numbers[shown])
         holds = np.flatnonzero(shown)[np.abs(most.eqlin.marginals) > SLACK]
         width = self.adding[holds].sum(axis=1)
-        return int(holds[np.lexsort([width, self.numbers[holds]])[0]])
+        return int(holds[np.lexsort([width, self.numbers[holds], self.waits[holds]])[0]])
 
     def _following(self, shown: Flags) -> Flags:
-        """Return hidden counts that are large and yet follow: that they are hidden hides nothing."""
+        """Return the large hidden counts that follow from the shown: hiding them hides nothing."""
         follows = np.zeros_like(shown)
         for place in np.flatnonzero(~shown & (self.numbers >= self.fewest)):
             aim, n = self.adding[place], self.numbers[place]
