@@ -61,7 +61,7 @@ def test_an_own_instrument_is_counted_by_its_own_rules(cast: Cast) -> None:
         assert found.change is not None
         assert (found.chosen.name, found.change.count(Outcome.RECOVERED)) == ("Evenings", 1)
         assert found.answered is not None
-        assert found.answered.half == 3
+        assert found.answered.dose.half == 3
 
 
 def test_one_that_was_taken_away_is_still_counted(cast: Cast) -> None:

@@ -185,6 +185,7 @@ def test_what_was_chosen_wrongly_is_said_beside_it(mira: Client, cast: Cast) -> 
         ({"cutoff": "a", "clinical_mean": "2"}, "This is needed for this choice."),
         ({"lowest": "9", "highest": "3"}, "This is not above the lowest."),
         ({"shape": "wide"}, "This is needed for this choice."),
+        ({"functional_mean": "30"}, "is it lower or higher that is better?"),
     ]
     for wrong, words in cases:
         answer = mira.post(page(table), {**JT, **wrong})
@@ -196,7 +197,16 @@ def test_columns_that_hold_no_scores_are_refused(mira: Client, cast: Cast) -> No
     table = brought(cast)
     answer = mira.post(page(table), {**JT, "score": "arm"})
     assert answer.status_code == 422
-    assert "no score in the columns" in answer.content.decode()
+    form = answer.context["form"]
+    assert form.errors == {"score": ["There is no score in the columns that were chosen."]}
+
+
+def test_somebody_in_two_groups_is_told_of_beside_the_group(mira: Client, cast: Cast) -> None:
+    table = brought(cast, LONG.replace("1,b,4,x", "1,b,4,y"))
+    answer = mira.post(page(table), JT)
+    [(field, [why])] = answer.context["form"].errors.items()
+    assert field == "group"
+    assert why == "1 is in group “x” (row 2) and in group “y” (row 3)."
 
 
 def test_two_columns_of_one_name_cannot_be_meant(mira: Client, cast: Cast) -> None:
@@ -224,7 +234,7 @@ def test_the_growth_model_takes_every_score_between_and_no_reliability() -> None
     assert found.refused == {}
     assert sum(counts(found)) == 40
     words = reading.result(reading.opened(LONG.encode()), {**JT, "methods": ["hlm"], "cutoff": "a"})
-    assert "needs times that are numbers" in words.refused[Method.HLM]
+    assert "needs times that are numbers" in str(words.refused[Method.HLM])
 
 
 def test_change_is_judged_by_points_or_per_cent_without_a_method(mira: Client, cast: Cast) -> None:

@@ -6,7 +6,7 @@ name. Intervals are 95 %. Shares: Wilson EB, J Am Stat Assoc 1927;22:209-212.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -17,16 +17,13 @@ from holdspace.hour.measures.change import Kind, change
 from holdspace.hour.measures.instruments import ChangeRule, Cutoff, Direction, Instrument
 from holdspace.hour.measures.scoring import COMPARE
 from holdspace.office.outcomes.statistics.dose import Course as Seen
-from holdspace.office.outcomes.statistics.dose import Level, good_enough
+from holdspace.office.outcomes.statistics.dose import Dose, Level, dose, good_enough
 from holdspace.office.outcomes.statistics.effects import Effect, benchmark, paired
 from holdspace.office.outcomes.statistics.endings import (
     Ended,
     Ending,
     Stay,
-    Step,
     endings,
-    half,
-    kaplan_meier,
 )
 from holdspace.office.outcomes.statistics.funnel import FEWEST as LARGE_ENOUGH
 from holdspace.office.outcomes.statistics.funnel import Funnel, Limits, Unit, funnel, limits
@@ -159,10 +156,8 @@ class Stayed:
 class Answered:
     """By how many answers people were reliably better, and how those were who gave so many."""
 
-    n: int
-    steps: Sequence[Step]
-    half: int | None
-    levels: Sequence[Level]
+    dose: Dose
+    levels: Sequence[Level]  # by lengths put together; `attended` is the longest of each
 
 
 def stayed(stays: Iterable[Stay]) -> Stayed:
@@ -175,15 +170,12 @@ def stayed(stays: Iterable[Stay]) -> Stayed:
 def answered(courses: Iterable[Seen]) -> Answered:
     """Add up courses of two answers or more; who has not improved yet is censored.
 
-    The smooth curve of `dose.dose` is left out: it takes seconds for a hundred thousand.
+    Lengths are put together as 2, 3 to 4, 5 to 8 and so on: doubled, since what comes of sessions
+    goes by their logarithm.
     """
     every = list(courses)
-    steps = kaplan_meier(
-        [one.improved_at or one.attended for one in every],
-        [one.improved_at is not None for one in every],
-    )
-    levels = good_enough(every, fewest=FEWEST_CLIENTS).levels
-    return Answered(len(every), steps, half(steps), levels)
+    doubled = [replace(one, attended=1 << (one.attended - 1).bit_length()) for one in every]
+    return Answered(dose(every), good_enough(doubled, fewest=1).levels)
 
 
 def share(events: int, n: int) -> Share | None:

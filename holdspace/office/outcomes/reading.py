@@ -21,6 +21,7 @@ from holdspace.office.outcomes.statistics.change import (
     groups,
 )
 from holdspace.office.outcomes.statistics.indices import CannotCompare, Method, Reliability
+from holdspace.office.outcomes.statistics.saying import Sentence, Why
 from holdspace.office.outcomes.statistics.slopes import slopes
 from holdspace.office.outcomes.statistics.table import (
     Fault,
@@ -65,14 +66,14 @@ class Result:
     left_out: Sequence[str]
     faults: Sequence[Fault]
     judged: Sequence[Judged]
-    refused: Mapping[Method | None, str]  # methods that say nothing of these scores, and why
+    refused: Mapping[Method | None, Sentence | str]  # methods that say nothing here, and why
 
 
 def opened(table: bytes) -> Sheet:
     """The cells of a table; raises TableRefused where it is none, or has too many rows."""
     found = sheet(table)
     if len(found.rows) > MOST_ROWS:
-        raise TableRefused(f"The file has more than {MOST_ROWS:,} rows.")
+        raise TableRefused(Why.TOO_MANY_ROWS.of(most=f"{MOST_ROWS:,}"))
     return found
 
 
@@ -104,10 +105,20 @@ def result(of: Sheet, said: Said) -> Result:
             by_growth = slopes(table.scores, first, last) if method is Method.HLM else None
             found = assess(paired.pairs, _rule(method, said), slopes=by_growth)
         except CannotCompare as why:
-            refused[method] = str(why)
+            refused[method] = why.said
         else:
             judged.append(Judged(method, found, groups(found)))
     return Result(paired.pairs, paired.left_out, table.faults, judged, refused)
+
+
+def refusal(of: Sheet, said: Said) -> Sentence | str | None:
+    """Why nothing follows from a reading: nothing can be read, or no method takes these norms."""
+    try:
+        found = result(of, said)
+    except TableRefused as why:
+        return why.said
+    whys = [why for why in found.refused.values() if isinstance(why, Sentence)]
+    return next((why for why in whys if why.code is Why.NOT_BETTER), None)
 
 
 def _read(of: Sheet, said: Said) -> tuple[Table, tuple[str, str]]:
@@ -121,7 +132,7 @@ def _read(of: Sheet, said: Said) -> tuple[Table, tuple[str, str]]:
         columns = Wide(said["person"], (first, last), group)
     table = scores(of, columns, scale=_scale(said))
     if not any(_is_there(one) for one in table.scores):
-        raise TableRefused("There is no score in the columns that were chosen.")
+        raise TableRefused(Why.NO_SCORES.of())
     return table, (first, last)
 
 

@@ -1,18 +1,19 @@
-"""Sections about time: how therapies end, and by how many answers people were better."""
+"""The section about how therapies end."""
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from holdspace.cellar.ui.plots import Axis, Line, Plot, plot, steps
-from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Answered, Stayed
+from holdspace.cellar.ui.plots import Axis, Line, Plot, plot
+from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Stayed
 from holdspace.office.outcomes.shown.parts import (
     HIDDEN,
     Row,
     Section,
     hidden_words,
     percent,
+    stepped,
     thinned,
     too_few,
 )
@@ -92,80 +93,15 @@ def _curve_sentence(last: Ended, total: int) -> str:
 
 
 def _curve(curve: Sequence[Ended]) -> Plot:
-    at = [float(one.step.session) for one in curve]
-    going_on = [one.step.remaining for one in curve]
-    planned = [one.ended_planned for one in curve]
-    unplanned = [one.ended_unplanned for one in curve]
+    going_on = [(one.step.session, one.step.remaining) for one in curve]
+    planned = [(one.step.session, one.ended_planned) for one in curve]
+    unplanned = [(one.step.session, one.ended_unplanned) for one in curve]
     return plot(
-        Axis(0, max(2, at[-1]), _("sessions held")),
+        Axis(0, max(2, curve[-1].step.session), _("sessions held")),
         Axis(0, 1, _("therapies, in per cent"), percent=True),
         [
-            Line(_from(1.0, list(zip(at, going_on, strict=True))), _("going on")),
-            Line(_from(0.0, list(zip(at, planned, strict=True))), _("ended as planned"), "third"),
-            Line(_from(0.0, list(zip(at, unplanned, strict=True))), _("ended unplanned"), "second"),
+            Line(stepped(1.0, going_on), _("going on")),
+            Line(stepped(0.0, planned), _("ended as planned"), "third"),
+            Line(stepped(0.0, unplanned), _("ended unplanned"), "second"),
         ],
     )
-
-
-def _from(start: float, spots: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    return steps([(0.0, start), *spots])
-
-
-def answered(of: Answered, *, whole: bool) -> Section:
-    """Dose and response, with what they cannot say."""
-    title = _("How many answers until people were better")
-    notes = [
-        _("Counted in questionnaires answered, since a score is what shows change; where one is"
-          " answered before each session, that is sessions."),
-        _("People stop when they are well enough, or when they are not helped: how long somebody"
-          " stayed is a result as much as a cause. Neither figure says what more sessions would"
-          " do."),
-        _("Howard et al., Am Psychol 1986;41:159; Barkham et al., J Consult Clin Psychol"
-          " 2006;74:160; Stiles et al., Br J Psychiatry 2015;207:115."),
-    ]  # fmt: skip
-    curve = [one for one in of.steps if not whole or one.at_risk >= FEWEST_CLIENTS]
-    if not curve or (whole and of.n < FEWEST_CLIENTS):
-        return Section(title, [too_few() if whole else _("Nobody was reliably better yet.")])
-    last = curve[-1]
-    drawn = plot(
-        Axis(0, max(2, last.session), _("questionnaires answered")),
-        Axis(0, 1, _("reliably better at least once, in per cent"), percent=True),
-        [
-            Line(_from(0.0, [(one.session, 1 - one.remaining) for one in curve]), _("better")),
-            Line(_from(0.0, [(one.session, 1 - one.high) for one in curve]), _("95 %"), "limit"),
-            Line(_from(0.0, [(one.session, 1 - one.low) for one in curve]), "", "limit"),
-        ],
-    )
-    return Section(
-        title, _better_at_the_end(of, whole=whole), drawn, _answered_sentence(of),
-        head=[_("By"), _("not better until then"), _("reliably better (95 %)")],
-        rows=[
-            [_("answer %s") % one.session, str(one.at_risk),
-             f"{100 * (1 - one.remaining):.0f} % "
-             f"({100 * (1 - one.high):.0f}–{100 * (1 - one.low):.0f})"]
-            for one in thinned(curve)
-        ],
-        notes=notes,
-    )  # fmt: skip
-
-
-def _answered_sentence(of: Answered) -> str:
-    if of.half is None:
-        return _("Fewer than half of %(n)s people had been reliably better so far.") % {"n": of.n}
-    return _("Half of %(n)s people had been reliably better by answer %(half)s.") % {
-        "n": of.n, "half": of.half
-    }  # fmt: skip
-
-
-def _better_at_the_end(of: Answered, *, whole: bool) -> list[str]:
-    """Shares better at the end among the shortest and the longest courses that many had."""
-    levels = [
-        one for one in of.levels
-        if not whole or min(one.improved, one.n - one.improved) >= FEWEST_CLIENTS
-    ]  # fmt: skip
-    ends = [levels[0], levels[-1]] if len(levels) > 1 else levels
-    return [
-        _("Of those who answered %(times)s times, %(share)s %% were reliably better at the end.")
-        % {"times": one.attended, "share": round(100 * one.share)}
-        for one in ends
-    ]

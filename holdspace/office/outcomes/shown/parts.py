@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
 
-from holdspace.cellar.ui.plots import Plot
+from holdspace.cellar.ui.plots import Plot, steps
 from holdspace.office.outcomes.many_courses import Share
 from holdspace.office.outcomes.shown.drawings import figure_for_paper
 
@@ -65,6 +65,11 @@ def too_few() -> str:
 
 def hidden_words() -> str:
     return _("Numbers below five, and those from which they could be worked out, are not shown.")
+
+
+def stepped(start: float, spots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A curve that begins at a share and holds each value until the next."""
+    return steps([(0.0, start), *spots])
 
 
 def percent(n: int, of: int) -> str:

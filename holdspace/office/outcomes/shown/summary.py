@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from holdspace.office.outcomes.queries.service import Numbers
 from holdspace.office.outcomes.shown.change import attended, changed
-from holdspace.office.outcomes.shown.endings import answered, ended
+from holdspace.office.outcomes.shown.doses import answered, good_enough
+from holdspace.office.outcomes.shown.endings import ended
 from holdspace.office.outcomes.shown.parts import Section
 from holdspace.office.outcomes.shown.therapists import among
 
@@ -41,7 +42,7 @@ def sections(of: Numbers, *, whole: bool) -> list[Section]:
     if of.change is not None and of.chosen is not None:
         found.append(changed(of.change, of.chosen.name, whole=whole))
     if of.answered is not None:
-        found.append(answered(of.answered, whole=whole))
+        found += [answered(of.answered, whole=whole), good_enough(of.answered, whole=whole)]
     found += [ended(of.stayed, whole=whole), attended(of, whole=whole)]
     if of.colleagues is not None:
         found.append(among(of.colleagues, whole=whole))

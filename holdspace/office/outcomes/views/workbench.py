@@ -19,7 +19,7 @@ from holdspace.office.outcomes.forms.workbench import FileForm, PasteForm, Readi
 from holdspace.office.outcomes.queries import workbench as imports
 from holdspace.office.outcomes.reading import Result
 from holdspace.office.outcomes.shown import paper, results
-from holdspace.office.outcomes.statistics.table import Sheet, TableRefused
+from holdspace.office.outcomes.statistics.table import Sheet
 
 PREVIEWED: Final = 5  # rows
 
@@ -84,13 +84,11 @@ def table(request: Asked, table: UUID) -> HttpResponse:
     time = asked if of.header.count(asked) == 1 else said["time"]
     form = ReadingForm(of, time, request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
-        try:
-            reading.result(of, form.cleaned_data)
-        except TableRefused as why:
-            form.add_error(None, str(why))
-        else:
+        refused = reading.refusal(of, form.cleaned_data)
+        if refused is None:
             actions.read_as(table, form.cleaned_data, by=request.visitor, at=timezone.now())
             return redirect("table", table)
+        form.refuse(refused)
     result = _result_of(of, found.reading)
     context = {
         "table": found, "form": form, "header": of.header,
@@ -98,7 +96,7 @@ def table(request: Asked, table: UUID) -> HttpResponse:
         "methods": results.shown(result) if result else [],
         "categories": list(results.CATEGORIES.values()),
         "note": results.note(result) if result else "",
-        "faults": result.faults[: results.SHOWN_FAULTS] if result else of.faults,
+        "faults": results.faults(result.faults if result else of.faults),
         "refused": results.refusals(result) if result else [],
     }  # fmt: skip
     return render(request, "outcomes/table.html", context, status=422 if form.errors else 200)
