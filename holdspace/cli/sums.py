@@ -23,8 +23,6 @@ from holdspace.office.outcomes.statistics.growth.parquet import Duck
 
 FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
 WAYS: Final = ("sessions", "words")
 
 
