@@ -282,6 +282,10 @@ def test_guesses_begin_with_what_tables_usually_are() -> None:
     assert (long["shape"], long["person"], long["time"]) == ("long", "who", "when")
     wide = reading.guessed(reading.opened(b"id,pre,post\n1,2,3\n2,3,4\n"))
     assert (wide["shape"], wide["first_column"], wide["last_column"]) == ("wide", "pre", "post")
+    named = reading.guessed(reading.opened(b"id,week,score,arm\n1,1,9,x\n1,2,8,x\n"))
+    assert named["score"] == "score"
+    none = reading.guessed(reading.opened(b"id,score\n1\n"))
+    assert (none["score"], none["first"]) == ("score", "")
     one = reading.guessed(reading.opened(b"id\n1\n"))
     assert one["first_column"] == one["last_column"] == "id"
 

@@ -24,6 +24,7 @@ from holdspace.office.outcomes.statistics.indices import CannotCompare, Method, 
 from holdspace.office.outcomes.statistics.saying import Sentence, Why
 from holdspace.office.outcomes.statistics.slopes import slopes
 from holdspace.office.outcomes.statistics.table import (
+    NUMBER,
     Fault,
     Long,
     Pair,
@@ -78,10 +79,18 @@ def opened(table: bytes) -> Sheet:
 
 
 def guessed(of: Sheet) -> dict[str, str]:
-    """What the columns probably mean, to begin with: the first names people, the last is scores."""
+    """What the columns probably mean, to begin with: the first names people, the last of numbers
+    holds scores.
+    """
     header, rows = of.header, list(of.rows.values())
-    said = {"person": header[0], "score": header[-1], "time": header[min(1, len(header) - 1)]}
-    said |= {"first_column": header[max(0, len(header) - 2)], "last_column": header[-1]}
+    of_numbers = [
+        name
+        for place, name in enumerate(header)
+        if any(NUMBER.fullmatch(row[place]) for row in rows)
+    ]
+    before, last = [header[0], *(of_numbers or header)][-2:]
+    said = {"person": header[0], "score": last, "time": header[min(1, len(header) - 1)]}
+    said |= {"first_column": before, "last_column": last}
     names = [row[0] for row in rows]
     is_long = len(set(names)) < len(names) and len(header) > 2
     times = list(dict.fromkeys(row[header.index(said["time"])] for row in rows)) or [""]

@@ -83,12 +83,12 @@ def _half_words(of: Dose) -> str:
 
 def _model_words(of: Probit, last: int) -> str:
     """What the model says within what was seen; beyond that it would only guess."""
-    by_then = {"last": last, "share": round(100 * of.share(last))}
     if of.share(last) < 0.5:
         return _("By the model %(share)s %% are better by answer %(last)s; when half would be, it"
-                 " could only guess.") % by_then  # fmt: skip
-    return _("By the model half are better by answer %(half)s, and %(share)s %% by answer"
-             " %(last)s.") % {**by_then, "half": round(of.half)}  # fmt: skip
+                 " could only guess.") % {
+            "last": last, "share": round(100 * of.share(last))
+        }  # fmt: skip
+    return _("By the model half are better by answer %s.") % round(of.half)
 
 
 def good_enough(of: Answered, *, whole: bool) -> Section:
@@ -96,26 +96,29 @@ def good_enough(of: Answered, *, whole: bool) -> Section:
     title = _("Better at the end, by how much was answered")
     if whole and of.dose.n < FEWEST_CLIENTS:
         return Section(title, [too_few()])
-    shown = _without_few(of.levels) if whole else of.levels
+    large = [one for one in of.levels if one.n >= FEWEST_CLIENTS]
+    shown = _without_few(of.levels) if whole else large
     if len(shown) < 2:
         few = (
             _("Shown where of therapies of different lengths five people or more are better, and"
               " five or more are not.")
-            if whole else _("All courses are about as long.")
+            if whole else
+            _("Shown where five people or more answered about as often, at more than one length.")
         )  # fmt: skip
         return Section(title, [few])
-    has_hidden = len(shown) < len(of.levels)
+    rows = [_row(one, is_shown=one in shown) for one in (of.levels if whole else large)]
+    has_hidden = len(shown) < len(rows)
     notes = [
-        _("Many stay until they are well enough, so that long therapies are those of slow change:"
-          " where shares fall with length, long therapies do not help less, and where they rise,"
-          " more sessions would not have helped more (the good-enough level)."),
+        _("Many stay until they are well enough (the good-enough level). So shares that fall with"
+          " length do not show that long therapies help less, and shares that rise do not show that"
+          " more sessions would have helped."),
         _("Barkham et al., J Consult Clin Psychol 2006;74:160; Stiles, Barkham & Wheeler, Br J"
           " Psychiatry 2015;207:115."),
     ]  # fmt: skip
     return Section(
         title, [], _levels(shown), _ends_words(shown[0], shown[-1]),
         head=[_("Answered"), _("people"), _("better at the end (95 %)")],
-        rows=[_row(one, is_shown=one in shown) for one in of.levels],
+        rows=rows,
         notes=notes + [hidden_words()] * has_hidden,
     )  # fmt: skip
 

@@ -89,10 +89,11 @@ def table(request: Asked, table: UUID) -> HttpResponse:
             actions.read_as(table, form.cleaned_data, by=request.visitor, at=timezone.now())
             return redirect("table", table)
         form.refuse(refused)
-    result = _result_of(of, found.reading)
+    result, first = _result_of(of, found.reading), list(of.rows.items())[:PREVIEWED]
     context = {
         "table": found, "form": form, "header": of.header,
-        "rows": list(of.rows.items())[:PREVIEWED], "count": len(of.rows), "result": result,
+        "rows": [(number, list(zip(of.header, row, strict=True))) for number, row in first],
+        "count": len(of.rows), "result": result,
         "methods": results.shown(result) if result else [],
         "categories": list(results.CATEGORIES.values()),
         "note": results.note(result) if result else "",
