@@ -3,7 +3,7 @@
 from collections import Counter
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdspace.office.outcomes.statistics.growth.coarsening import (
@@ -46,6 +46,7 @@ def test_nobody_joins_the_clients_of_another_therapist() -> None:
 
 
 @given(COUNTS, st.integers(1, 8))
+@settings(deadline=None)
 def test_what_is_kept_is_shared_by_enough_or_is_one_score(
     counts: dict[Attended, int], least: int
 ) -> None:
@@ -58,6 +59,7 @@ def test_what_is_kept_is_shared_by_enough_or_is_one_score(
 
 
 @given(COUNTS, st.integers(1, 8))
+@settings(deadline=None)
 def test_a_pattern_that_enough_share_keeps_every_score(
     counts: dict[Attended, int], least: int
 ) -> None:
@@ -71,6 +73,7 @@ WORDS = st.lists(
 
 
 @given(WORDS, st.data())
+@settings(deadline=None)
 def test_enough_share_all_words_where_there_are_enough_people(
     words: list[tuple[str, ...]], data: st.DataObject
 ) -> None:
@@ -83,6 +86,7 @@ def test_enough_share_all_words_where_there_are_enough_people(
 
 
 @given(WORDS)
+@settings(deadline=None)
 def test_words_that_enough_share_stay(words: list[tuple[str, ...]]) -> None:
     assert merged(words, [5] * len(words), 5) == words
 
