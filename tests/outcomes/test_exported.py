@@ -63,6 +63,22 @@ def test_what_leaves_has_no_names_no_ids_and_no_dates(cast: Cast, tmp_path: Path
     assert Line.objects.filter(act="exported", practice=cast.practice.id).count() == 1
 
 
+def test_therapists_are_numbers_where_enough_of_them_have_enough_courses(
+    cast: Cast, tmp_path: Path
+) -> None:
+    others = [a_member(cast.practice, name, "therapist") for name in ("Ada Roe", "Ben Roe")]
+    for member in (cast.mira, *others):
+        many(member, [(18, 12, 6)] * 4)
+    asked = ["--parquet", str(tmp_path), "--practice", str(cast.practice.id), "--k", "3"]
+    run = CliRunner().invoke(export, [*asked, "--therapists"])
+    assert "3 therapists are told apart; of 0 courses it is not said whose they are." in run.output
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            f"SELECT count(*) FROM '{tmp_path}/*.parquet' GROUP BY therapist"
+        )
+        assert found.fetchall() == [(4,)] * 3
+
+
 def test_too_few_to_hide_among_are_not_written(cast: Cast, tmp_path: Path) -> None:
     many(cast.mira, [(18, 12)] * 3)
     run = CliRunner().invoke(

@@ -88,7 +88,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Sentence:
     """One question with its answer, to be looked over."""
 
     text: str
@@ -182,7 +182,7 @@ def next_place(checkin: Checkin) -> str:
     return reverse("checkin_review" if checkin.open_rows else "checkin_done")
 
 
-def answers_of(checkin: Checkin, rows: Sequence[Answering], say: Words) -> list[Said]:
+def answers_of(checkin: Checkin, rows: Sequence[Answering], say: Words) -> list[Sentence]:
     """Questions with their answers; on a device that may not see them, whether there is one."""
     found = []
     for row in rows:
@@ -195,7 +195,7 @@ def answers_of(checkin: Checkin, rows: Sequence[Answering], say: Words) -> list[
             answer = _answer(checkin, row, item, said, say)
             changes = checkin.sees_answers or item.id not in row.answers
             href = item_href(row, number) if row.state in OPEN and changes else ""
-            found.append(Said(said.texts[item.id], answer, href, said.language))
+            found.append(Sentence(said.texts[item.id], answer, href, said.language))
     return found
 
 
