@@ -201,6 +201,21 @@ def test_columns_that_hold_no_scores_are_refused(mira: Client, cast: Cast) -> No
     assert form.errors == {"score": ["There is no score in the columns that were chosen."]}
 
 
+def test_a_refusal_is_in_the_readers_language(mira: Client, cast: Cast) -> None:
+    table = brought(cast, LONG + "5,a,viel,x\n5,b,3,x\n")
+    cast.mira.language = "de"
+    cast.mira.save()
+    typed = {**JT, "reliability": "0,84", "functional_sd": "3,5"}
+    answer = mira.post(page(table), {**typed, "score": "arm"})
+    assert "In den gewählten Spalten steht kein Wert." in answer.content.decode()
+    mira.post(page(table), typed)
+    shown = mira.get(page(table)).content.decode()
+    assert "Zeile 9: „viel“ ist keine Zahl." in shown
+    assert "Veränderung beurteilt nach: Jacobson &amp; Truax (1991)" in shown
+    answer = mira.post("/outcomes/workbench/rows", {"name": "a", "rows": "b"})
+    assert "Die Datei hat eine Kopfzeile und keine Zeilen." in answer.content.decode()
+
+
 def test_somebody_in_two_groups_is_told_of_beside_the_group(mira: Client, cast: Cast) -> None:
     table = brought(cast, LONG.replace("1,b,4,x", "1,b,4,y"))
     answer = mira.post(page(table), JT)
