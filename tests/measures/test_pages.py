@@ -55,6 +55,24 @@ def _participants(cast: Cast) -> list[Any]:
     return [p.id for p in type(cast.participant()).objects.filter(therapy=cast.reyes)]
 
 
+def test_a_link_is_shown_as_a_code_which_on_paper_names_nobody(cast: Cast, mira: Client) -> None:
+    giving = handed(cast)
+    address = reverse("checkin_link", args=[giving.token])
+    text = page(mira, "show_link", giving.id)
+    assert text.count('class="qr"') == 1
+    assert f"http://testserver{address}" in text
+    printed = text.partition("</header>")[2]
+    assert "Amara" in text
+    assert "Amara" not in printed
+
+
+def test_a_link_that_is_over_is_not_shown_as_a_code(cast: Cast, mira: Client) -> None:
+    giving = handed(cast)
+    actions.withdraw(giving.id, by=cast.visitor("mira"), at=NOW)
+    answer = mira.get(reverse("show_link", args=[giving.id]), follow=True)
+    assert "Nothing of this is open any more" in answer.content.decode()
+
+
 def test_a_link_is_made_shown_and_withdrawn(cast: Cast, mira: Client) -> None:
     assert "Make the link" in page(mira, "give", cast.amara.id)
     form = {

@@ -32,6 +32,7 @@ from holdspace.front.portal.threshold import (
 from holdspace.front.portal.words import language_of, words
 from holdspace.hour.measures import actions, queries
 from holdspace.hour.measures.queries import Held
+from holdspace.hour.measures.rules import code_from
 
 BY_LINK = "a client brings a link that was made for them"
 BY_CODE = "a client brings a code that a member has just shown them"
@@ -80,13 +81,16 @@ def tablet(request: Asked) -> HttpResponse:
     language = asked_language(request) or spoken(request)
     around = a_shell(language, help_href=reverse("checkin_help"))
     if request.method != "POST":
-        thanks = "thanks" in request.GET
-        return forget(show(request, "portal/tablet.html", around, thanks=thanks, wrong=""))
+        thanks, code = "thanks" in request.GET, code_from(request.GET.get("code", ""))
+        page = show(request, "portal/tablet.html", around, thanks=thanks, wrong="", code=code)
+        return forget(page)
     try:
         let_in = actions.take_over(request.POST.get("code", ""), at=timezone.now())
     except NotHere:
-        wrong = around.say.code_wrong
-        return show(request, "portal/tablet.html", around, status=422, thanks=False, wrong=wrong)
+        wrong, code = around.say.code_wrong, request.POST.get("code", "")
+        return show(
+            request, "portal/tablet.html", around, status=422, thanks=False, wrong=wrong, code=code
+        )
     logout(request)  # whoever handed over their own device
     giving = let_in.giving
     language = language_of(giving.language)
