@@ -16,7 +16,6 @@ from holdspace.cellar.access.doors import Asked, open_door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.front.portal import care, pages, seeing, when
 from holdspace.front.portal.device import Device, asked_language, forget, recognise, remember
-from holdspace.front.portal.faces import faces
 from holdspace.front.portal.pages import Checkin, Question
 from holdspace.front.portal.threshold import (
     a_shell,
@@ -174,7 +173,7 @@ def _said(checkin: Checkin, asked: Question) -> dict[str, Any]:
         "occasion": when.occasion(checkin.held, say, at=checkin.at),
         "progress": say.progress.format(number=asked.place, count=asked.count),
         "most": asked.options[-1],
-        "faces": faces(asked.instrument, asked.options, say) if checkin.held.has_faces else (),
+        "faces": pages.faces_of(checkin, asked.instrument, asked.options, say),
     }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.ui.templatetags.ui import lowfirst
@@ -62,8 +63,10 @@ def when_words(when: When, every: int = 1, weeks: Sequence[int] = ()) -> str:
     """When a rule asks, inside a sentence."""
     if when is When.AT_WEEKS:
         return _("in the weeks %(weeks)s") % {"weeks": ", ".join(map(str, weeks))}
-    said = lowfirst(str(dict(WHENS)[when.value]))
-    return f"{said} ({every})" if when is When.EVERY_N else said
+    if when is When.EVERY_N:
+        said = ngettext("every session", "every %(count)s sessions", every)
+        return said % {"count": every}
+    return lowfirst(str(dict(WHENS)[when.value]))
 
 
 @dataclass(frozen=True, slots=True)

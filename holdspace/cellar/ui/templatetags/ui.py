@@ -96,6 +96,12 @@ def day(value: date) -> SafeString:
 
 
 @register.filter
+def has_chosen(options: Iterable[dict[str, object]]) -> bool:
+    """Say whether any of a widget's options is chosen."""
+    return any(option["selected"] for option in options)
+
+
+@register.filter
 def browser(agent: str) -> str:
     """Say which browser describes itself so."""
     return browser_words(agent)
