@@ -97,8 +97,9 @@ def test_a_mothers_view_is_to_come_and_her_child_would_see_faces(
 @pytest.mark.parametrize(("kind", "is_up"), [("own_goals", False), ("own_problems", True)])
 def test_more_severity_places_goals_further_and_problems_nearer(kind: Any, is_up: bool) -> None:  # noqa: FBT001
     instrument = made(kind, ["one", "two", "three"], 1)
+    chance = Chance(3)  # noqa: S311 - made-up answers
     light, heavy = (
-        score(instrument, answers(instrument, severity, Chance(3))).total for severity in (0.2, 0.8)
+        score(instrument, answers(instrument, severity, chance)).total for severity in (0.2, 0.8)
     )
     assert light is not None
     assert heavy is not None
