@@ -86,7 +86,7 @@ def test_an_address_is_drawn_dark_on_white_with_a_quiet_zone_and_a_name() -> Non
     assert 'fill="#fff" d="M0 0h37v37' in code  # 29 modules, and four of quiet on either side
     assert 'stroke="#000" d="M4 4.5h7' in code
     assert "style" not in code
-    assert code != rendered('{% qr a "A code" %}', a="https://holdspace.example/c/abd")
+    assert code != rendered('{% qr a "A code" %}', a="https://holdspace.example/c/xyz")
 
 
 def test_a_sparkline_of_nothing_has_no_dot() -> None:

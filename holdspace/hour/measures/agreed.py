@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.ui.templatetags.ui import lowfirst
@@ -64,8 +63,7 @@ def when_words(when: When, every: int = 1, weeks: Sequence[int] = ()) -> str:
     if when is When.AT_WEEKS:
         return _("in the weeks %(weeks)s") % {"weeks": ", ".join(map(str, weeks))}
     if when is When.EVERY_N:
-        said = ngettext("every session", "every %(count)s sessions", every)
-        return said % {"count": every}
+        return _("every session") if every == 1 else _("every %s sessions") % every
     return lowfirst(str(dict(WHENS)[when.value]))
 
 
