@@ -228,7 +228,7 @@ def test_what_is_asked_here_is_offered_first_and_the_others_behind_it(
     assert 'value="gad7"' in others
     form = {"participant": cast.participant().id, "instruments": ["gad7"], "days": "none"}
     again = mira.post(reverse("give", args=[cast.amara.id]), form).content.decode()
-    assert re.search(r'<details class="more-choices"\s+open><summary>Other', again)
+    assert re.search(r'<details class="more-choices"\s+open>\s*<summary>Other', again)
 
 
 def test_each_wording_of_personal_questions_stands_with_its_words(cast: Cast, mira: Client) -> None:

@@ -21,7 +21,8 @@ from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures import sentences
 from holdspace.hour.measures.forms import Choices, Offered
 from holdspace.hour.measures.instruments import Instrument
-from holdspace.hour.measures.models import Answering, Giving, OwnWords, SafetyFlag
+from holdspace.hour.measures.models import Answering, Giving, OwnWords, Rule, SafetyFlag
+from holdspace.hour.measures.offers import offers
 from holdspace.hour.measures.personal import frames
 from holdspace.hour.measures.queries import Course, Given, batteries
 from holdspace.hour.measures.rules import OPEN, Respondent, State
@@ -137,6 +138,13 @@ def offered(
     others = [each for each in every if each[0] not in first]
     grouped: Choices = [*leading, (_("Other questionnaires"), others)] if leading else others
     return Offered(choices(present), grouped, named)
+
+
+def usual(therapy: Therapy, rules: Iterable[Rule], shelf: Shelf) -> list[str]:
+    """What is asked in a therapy by its rules, then what often is in its way of working."""
+    asked = (name for rule in rules for name in rule.instruments)
+    often = offers(therapy.approaches, therapy.voice, shelf)
+    return list(dict.fromkeys((*asked, *(each.instrument.id for each in often))))
 
 
 def _place_in(first: Collection[str]) -> Callable[[tuple[str, str]], int]:

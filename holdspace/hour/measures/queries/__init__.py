@@ -29,7 +29,6 @@ from holdspace.hour.measures.queries.shelf import (
     offered,
     opened,
     rules_of,
-    usual,
 )
 from holdspace.hour.measures.queries.showing import showing, shown_by_link
 
@@ -72,7 +71,6 @@ __all__ = [
     "rules_of",
     "showing",
     "shown_by_link",
-    "usual",
     "visible_to",
     "visitor_by_link",
 ]

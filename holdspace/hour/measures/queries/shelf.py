@@ -1,6 +1,6 @@
 """A therapy's measures as its therapists see them: rules, what was given, one that was answered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,13 +44,6 @@ def offered(by: Visitor, therapy: Therapy) -> tuple[Offer, ...]:
     ):
         return ()
     return offers(therapy.approaches, therapy.voice, Shelf(by.practice))
-
-
-def usual(by: Visitor, therapy: Therapy, rules: Iterable[Rule]) -> list[str]:
-    """What is asked in a therapy by its rules, then what often is in its way of working."""
-    asked = (name for rule in rules for name in rule.instruments)
-    often = offers(therapy.approaches, therapy.voice, Shelf(by.practice))
-    return list(dict.fromkeys((*asked, *(each.instrument.id for each in often))))
 
 
 def givings(by: Visitor, therapy: UUID, *, limit: int = 12) -> list[Given]:

@@ -41,9 +41,10 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy, Action.GIVE, Layer.SHARED)
     present = pages.people(by, found)
-    first = queries.usual(by, found, queries.rules_of(by, therapy))
+    shelf = Shelf(by.practice)
+    first = pages.usual(found, queries.rules_of(by, therapy), shelf)
     offered = replace(
-        pages.offered(by, Shelf(by.practice), present.values(), first),
+        pages.offered(by, shelf, present.values(), first),
         sessions=pages.sessions(found),
     )
     form = GiveForm(offered, request.POST or None)
@@ -95,8 +96,9 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     by = request.visitor
     found = therapies.one(by, therapy, Action.GIVE, Layer.ADMIN)
     present = pages.people(by, found)
-    first = queries.usual(by, found, queries.rules_of(by, therapy))
-    form = RuleForm(pages.offered(by, Shelf(by.practice), present.values(), first), request.POST)
+    shelf = Shelf(by.practice)
+    first = pages.usual(found, queries.rules_of(by, therapy), shelf)
+    form = RuleForm(pages.offered(by, shelf, present.values(), first), request.POST)
     if form.is_valid():
         try:
             actions.add_rule(
@@ -258,7 +260,7 @@ def page(
     shelf = Shelf(by.practice)
     given, rules = queries.givings(by, therapy), queries.rules_of(by, therapy)
     worded = queries.own_words_ever(by, therapy)
-    offered = pages.offered(by, shelf, present.values(), queries.usual(by, found, rules))
+    offered = pages.offered(by, shelf, present.values(), pages.usual(found, rules, shelf))
     fresh = RuleForm(offered, initial={"from_on": timezone.localdate()})
     context = {
         "therapy": found,
