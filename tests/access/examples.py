@@ -109,6 +109,7 @@ EXAMPLES: dict[str, Example] = {
     "end_battery": cell("battery"),
     "withdraw_giving": cell("giving"),
     "hand_over": cell("giving"),
+    "show_link": cell("giving"),
     "answering": cell("answering"),
     "flag": cell("flag"),
     "flag_seen": cell("flag"),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from holdspace.cellar.paper.document import render
 
-TEMPLATES: Final = Path(__file__).parent / "templates" / "outcomes" / "paper"
+TEMPLATES: Final = Path(__file__).parents[1] / "templates" / "outcomes" / "paper"
 
 
 def document(template: str, data: Mapping[str, Any], *, title: str) -> HttpResponse:

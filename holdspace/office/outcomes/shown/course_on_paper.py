@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from holdspace.office.outcomes.drawn import course_for_paper
-from holdspace.office.outcomes.pages import ShownCourse, ShownEvent, ShownScore, Whose
+from holdspace.office.outcomes.shown.course import ShownCourse, ShownEvent, ShownScore, Whose
+from holdspace.office.outcomes.shown.drawings import course_for_paper
 
 
 def course(title: str, whose: Iterable[Whose], events: Sequence[ShownEvent]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ name. Intervals are 95 %. Shares: Wilson EB, J Am Stat Assoc 1927;22:209-212.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -14,19 +14,16 @@ import numpy as np
 from scipy.stats import binomtest
 
 from holdspace.hour.measures.change import Kind, change
-from holdspace.hour.measures.instruments import Cutoff, Direction, Instrument
+from holdspace.hour.measures.instruments import ChangeRule, Cutoff, Direction, Instrument
 from holdspace.hour.measures.scoring import COMPARE
 from holdspace.office.outcomes.statistics.dose import Course as Seen
-from holdspace.office.outcomes.statistics.dose import Level, good_enough
+from holdspace.office.outcomes.statistics.dose import Dose, Level, dose, good_enough
 from holdspace.office.outcomes.statistics.effects import Effect, benchmark, paired
 from holdspace.office.outcomes.statistics.endings import (
     Ended,
     Ending,
     Stay,
-    Step,
     endings,
-    half,
-    kaplan_meier,
 )
 from holdspace.office.outcomes.statistics.funnel import FEWEST as LARGE_ENOUGH
 from holdspace.office.outcomes.statistics.funnel import Funnel, Limits, Unit, funnel, limits
@@ -51,6 +48,24 @@ class Outcome(StrEnum):
     NOT_KNOWN = "not known"  # no rule is published
 
 
+class Side(StrEnum):
+    """On which side of the cut-off a course began and ended, as far as recovery asks."""
+
+    NO_CASE = "no case"  # it began on the functional side, or there is no cut-off
+    STILL = "still a case"
+    NO_LONGER = "no longer a case"
+
+
+NOT_JUDGED: Final = [(Outcome.NOT_KNOWN, side) for side in Side]
+# To get reliably better and be no longer a case is to recover; who gets worse is a case still.
+POSSIBLE: Final = [
+    (Outcome.RECOVERED, Side.NO_LONGER),
+    *((Outcome.IMPROVED, side) for side in Side if side is not Side.NO_LONGER),
+    *((Outcome.UNCHANGED, side) for side in Side),
+    *((Outcome.DETERIORATED, side) for side in Side if side is not Side.NO_LONGER),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """So many of so many, and within what the share lies, from 0 to 1."""
@@ -70,17 +85,36 @@ class Change:
     """What many courses on one instrument come to."""
 
     n: int
+    cutoff: Cutoff | None  # what recovery is counted by
+    rule: ChangeRule | None  # what improvement is counted by
     first_mean: float
     last_mean: float
-    cases: int  # how many began on the clinical side; 0 where there is no cut-off
-    no_longer: int  # of these, how many ended on the other side
-    counts: Mapping[Outcome, int]
+    cells: Mapping[tuple[Outcome, Side], int]  # the same courses, cut both ways
     effect: Effect | None
+
+    def count(self, *among: Outcome | Side) -> int:
+        """How many courses have one of these outcomes, or one of these sides."""
+        return sum(n for cell, n in self.cells.items() if not {*among}.isdisjoint(cell))
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What may become of a course, by what is published for the instrument."""
+        return [one for one in Outcome if any(one is outcome for outcome, _ in self.possible)]
+
+    @property
+    def possible(self) -> list[tuple[Outcome, Side]]:
+        """The cells in which there may be anybody at all."""
+        cells = POSSIBLE if self.rule else NOT_JUDGED
+        return [cell for cell in cells if self.cutoff or cell[1] is Side.NO_CASE]
+
+    @property
+    def cases(self) -> int:
+        """How many began on the clinical side; 0 where there is no cut-off."""
+        return self.count(Side.STILL, Side.NO_LONGER)
 
     def share(self, *outcomes: Outcome) -> Share | None:
         """The share of some outcomes among courses of which the outcome is known."""
-        known = self.n - self.counts[Outcome.NOT_KNOWN]
-        return share(sum(self.counts[one] for one in outcomes), known)
+        return share(self.count(*outcomes), self.n - self.count(Outcome.NOT_KNOWN))
 
     @property
     def improved(self) -> Share | None:
@@ -89,11 +123,11 @@ class Change:
     @property
     def recovery(self) -> Share | None:
         """Of those who began on the clinical side, who did not end there."""
-        return share(self.no_longer, self.cases)
+        return share(self.count(Side.NO_LONGER), self.cases)
 
     @property
     def reliable_recovery(self) -> Share | None:
-        return share(self.counts[Outcome.RECOVERED], self.cases)
+        return share(self.count(Outcome.RECOVERED), self.cases)
 
     @property
     def deteriorated(self) -> Share | None:
@@ -122,10 +156,8 @@ class Stayed:
 class Answered:
     """By how many answers people were reliably better, and how those were who gave so many."""
 
-    n: int
-    steps: Sequence[Step]
-    half: int | None
-    levels: Sequence[Level]
+    dose: Dose
+    levels: Sequence[Level]  # by lengths put together; `attended` is the longest of each
 
 
 def stayed(stays: Iterable[Stay]) -> Stayed:
@@ -138,15 +170,12 @@ def stayed(stays: Iterable[Stay]) -> Stayed:
 def answered(courses: Iterable[Seen]) -> Answered:
     """Add up courses of two answers or more; who has not improved yet is censored.
 
-    The smooth curve of `dose.dose` is left out: it takes seconds for a hundred thousand.
+    Lengths are put together as 2, 3 to 4, 5 to 8 and so on: doubled, since what comes of sessions
+    goes by their logarithm.
     """
     every = list(courses)
-    steps = kaplan_meier(
-        [one.improved_at or one.attended for one in every],
-        [one.improved_at is not None for one in every],
-    )
-    levels = good_enough(every, fewest=FEWEST_CLIENTS).levels
-    return Answered(len(every), steps, half(steps), levels)
+    doubled = [replace(one, attended=1 << (one.attended - 1).bit_length()) for one in every]
+    return Answered(dose(every), good_enough(doubled, fewest=1).levels)
 
 
 def share(events: int, n: int) -> Share | None:
@@ -166,21 +195,17 @@ def judge(instrument: Instrument, courses: Sequence[Course]) -> Change:
     """Add up many courses of one instrument."""
     pairs = Counter((first, last) for _, first, last in courses)
     cutoff = cutoff_of(instrument)
-    counts: Counter[Outcome] = Counter()
-    cases = no_longer = 0
+    cells: Counter[tuple[Outcome, Side]] = Counter()
     for (first, last), n in pairs.items():
-        counts[outcome(instrument, first, last)] += n
-        began = _is_case(cutoff, first)
-        cases += n * began
-        no_longer += n * (began and not _is_case(cutoff, last))
+        cells[outcome(instrument, first, last), _side(cutoff, first, last)] += n
     pre, post = _ends(courses)
     return Change(
         n=len(courses),
+        cutoff=cutoff,
+        rule=instrument.reliable_change,
         first_mean=float(pre.mean()) if len(pre) else 0.0,
         last_mean=float(post.mean()) if len(post) else 0.0,
-        cases=cases,
-        no_longer=no_longer,
-        counts={one: counts[one] for one in Outcome},
+        cells=dict(cells),
         effect=_effect(pre, post, instrument.direction),
     )
 
@@ -200,6 +225,12 @@ def outcome(instrument: Instrument, first: float, last: float) -> Outcome:
 
 def _is_case(cutoff: Cutoff | None, score: float) -> bool:
     return cutoff is not None and COMPARE[cutoff.operator](score, cutoff.value)
+
+
+def _side(cutoff: Cutoff | None, first: float, last: float) -> Side:
+    if not _is_case(cutoff, first):
+        return Side.NO_CASE
+    return Side.STILL if _is_case(cutoff, last) else Side.NO_LONGER
 
 
 def _ends(courses: Iterable[Course]) -> tuple["np.ndarray", "np.ndarray"]:

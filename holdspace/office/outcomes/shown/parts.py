@@ -9,10 +9,9 @@ from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
 
-from holdspace.cellar.ui.plots import Plot
-from holdspace.office.outcomes.drawn import figure_for_paper
-from holdspace.office.outcomes.statistics.suppression import suppress
-from holdspace.office.outcomes.surveyed import Share
+from holdspace.cellar.ui.plots import Plot, steps
+from holdspace.office.outcomes.many_courses import Share
+from holdspace.office.outcomes.shown.drawings import figure_for_paper
 
 HIDDEN: Final = "–"
 MOST_ROWS: Final = 12
@@ -47,11 +46,6 @@ class Section:
         }  # fmt: skip
 
 
-def shown_counts(counts: Sequence[int]) -> list[int | None]:
-    """One row of counts, small ones left out with as many more as that takes."""
-    return suppress([counts])[0][: len(counts)]
-
-
 def row_of(name: str, n: int | None, of: Share | None) -> Row:
     """A count with its share and interval, or a dash where it is not shown."""
     if n is None:
@@ -71,6 +65,11 @@ def too_few() -> str:
 
 def hidden_words() -> str:
     return _("Numbers below five, and those from which they could be worked out, are not shown.")
+
+
+def stepped(start: float, spots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A curve that begins at a share and holds each value until the next."""
+    return steps([(0.0, start), *spots])
 
 
 def percent(n: int, of: int) -> str:

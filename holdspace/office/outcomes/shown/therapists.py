@@ -5,15 +5,15 @@ from django.utils.translation import ngettext
 
 from holdspace.cellar.ui.plots import Axis, Dots, Line, Plot, plot
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.parts import Row, Section
-from holdspace.office.outcomes.statistics.funnel import FEWEST as LARGE_ENOUGH
-from holdspace.office.outcomes.statistics.funnel import Funnel
-from holdspace.office.outcomes.surveyed import (
+from holdspace.office.outcomes.many_courses import (
     FEWEST_COLLEAGUES,
     MINE,
     TABLED,
     Colleagues,
 )
+from holdspace.office.outcomes.shown.parts import Row, Section
+from holdspace.office.outcomes.statistics.funnel import FEWEST as LARGE_ENOUGH
+from holdspace.office.outcomes.statistics.funnel import Funnel
 
 
 def among(of: Colleagues, *, whole: bool) -> Section:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from holdspace.hour.measures.instruments import load
-from holdspace.office.outcomes.queries.service import CLIENT, Numbers, Shelf, Wanted
+from holdspace.office.outcomes.queries.service import CLIENT, InUse, Numbers, Wanted
 
 ENDED = "ended"
 
@@ -40,7 +39,7 @@ def asked(numbers: Numbers | None, of: Wanted) -> dict[str, str]:
     }  # fmt: skip
 
 
-def measure(of: Shelf) -> str:
+def measure(of: InUse) -> str:
     return of.instrument if of.respondent == CLIENT else f"{of.instrument}.{of.respondent}"
 
 
@@ -59,9 +58,8 @@ def choices(
     ]  # fmt: skip
 
 
-def name_of(of: Shelf) -> str:
+def name_of(of: InUse) -> str:
     """The measure, and who answered where that was not the client."""
-    name = load(of.instrument).short_name
     if of.respondent == CLIENT:
-        return name
-    return _("%(name)s, by %(respondent)s") % {"name": name, "respondent": of.respondent}
+        return of.name
+    return _("%(name)s, by %(respondent)s") % {"name": of.name, "respondent": of.respondent}

@@ -3,19 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
+from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.parts import HIDDEN, Row, Section, share_words
-from holdspace.office.outcomes.statistics.national import ATTRIBUTION, TOTAL, Cell, cells
-from holdspace.office.outcomes.surveyed import FEWEST_CLIENTS, Change, Share, share
+from holdspace.office.outcomes.many_courses import (
+    FEWEST_CLIENTS,
+    Change,
+    Outcome,
+    Share,
+    Side,
+    share,
+)
+from holdspace.office.outcomes.shown.parts import HIDDEN, Row, Section, share_words
+from holdspace.office.outcomes.shown.small_numbers import Sum, Told, of_change
+from holdspace.office.outcomes.statistics.national import ATTRIBUTION, MEASURES, TOTAL, Cell, cells
 
-MEASURES: Final = (
-    "phq9",
-    "gad7",
-)  # WSAS is published too; where it is not in the library, it waits
+JUDGED: Final = ("phq9", "gad7")  # by these England counts who improved, by the WSAS nobody
+_COMPARED_BY_MEANS: Final = 4  # rows: courses, first and last scores, effect
 USUAL: Final = ("Depression", "Counselling for Depression")
 
 
@@ -34,6 +43,18 @@ class Asked:
         )
 
 
+def source() -> str:
+    """Of what, where and when the figures are."""
+    return _("NHS Talking Therapies, England, April 2024 to March 2025")
+
+
+def address(name: str, of: Asked, *, whole: bool) -> str:
+    """Where the same is asked for under another name."""
+    whose = {"whose": "practice"} if whole else {}
+    said = {"problem": of.problem, "treatment": of.therapy, "measure": of.measure, **whose}
+    return f"{reverse(name)}?{urlencode(said)}"
+
+
 def asked(said: Mapping[str, str]) -> Asked:
     """What an address asks for; what is not published is answered with a cell that is."""
     published = {(one.problem, one.therapy) for one in cells()}
@@ -41,7 +62,7 @@ def asked(said: Mapping[str, str]) -> Asked:
     first = USUAL if USUAL in published else min(published)
     problem, therapy = wanted if wanted in published else _nearest(wanted[0], first)
     measure = said.get("measure", "")
-    return Asked(problem, therapy, measure if measure in MEASURES else MEASURES[0])
+    return Asked(problem, therapy, measure if measure in MEASURES else JUDGED[0])
 
 
 def _nearest(problem: str, otherwise: tuple[str, str]) -> tuple[str, str]:
@@ -80,7 +101,7 @@ def section(of: Asked, own: Change | None, *, whole: bool) -> Section:
         [_words(of, shown, whole=whole)],
         head=[_("What"), ours, _("England, 2024–25")],
         rows=_rows(of, shown, whole=whole),
-        notes=[*_notes(), ATTRIBUTION],
+        notes=[*_notes(is_judged=of.measure in JUDGED), ATTRIBUTION],
     )
 
 
@@ -100,23 +121,16 @@ def _words(of: Asked, own: Change | None, *, whole: bool) -> str:
                  " England's %(courses)s courses: %(problem)s, %(therapy)s.")  # fmt: skip
     return said % {
         "n": own.n if own else 0, "name": load(of.measure).short_name,
-        "courses": f"{of.cell.courses:,}", "therapy": named(of.therapy),
+        "courses": _thousands(of.cell.courses), "therapy": named(of.therapy),
         "problem": named(of.problem),
     }  # fmt: skip
 
 
 def _rows(of: Asked, own: Change | None, *, whole: bool) -> list[Row]:
     cell, there = of.cell, of.cell.measures[of.measure]
-    effect = own.effect if own else None
-    mine = (
-        [str(own.n), _mean(own.first_mean), _mean(own.last_mean),
-         _mean(effect.d if effect else None, 2), _share(own.improved, whole=whole),
-         _share(own.recovery, whole=whole), _share(own.deteriorated, whole=whole)]
-        if own
-        else [HIDDEN] * 7
-    )  # fmt: skip
+    mine = _mine(own, whole=whole) if own else [HIDDEN] * 7
     theirs = [
-        f"{cell.courses:,}", _mean(there.start_mean), _mean(there.end_mean),
+        _thousands(cell.courses), _mean(there.start_mean), _mean(there.end_mean),
         _mean(there.effect_size, 2), _share(share(cell.improvement, cell.courses)),
         _share(share(cell.recovery, cell.cases)), _share(share(cell.deterioration, cell.courses)),
     ]  # fmt: skip
@@ -125,26 +139,51 @@ def _rows(of: Asked, own: Change | None, *, whole: bool) -> list[Row]:
         _("effect, in deviations of the first scores"), _("reliably improved"),
         _("recovered, of those who were cases"), _("reliably deteriorated"),
     ]  # fmt: skip
-    return [list(row) for row in zip(names, mine, theirs, strict=True)]
+    rows: list[Row] = [list(row) for row in zip(names, mine, theirs, strict=True)]
+    return rows if of.measure in JUDGED else rows[:_COMPARED_BY_MEANS]
+
+
+def _mine(own: Change, *, whole: bool) -> Row:
+    """The same of one's own courses; of the practice's no share that tells of few people."""
+    shown, effect = of_change(own, whole=whole), own.effect
+
+    def told(of: Share | None, *counts: Told) -> str:
+        return _share(None if None in [shown[one] for one in counts] else of)
+
+    return [
+        str(own.n), _mean(own.first_mean), _mean(own.last_mean),
+        _mean(effect.d if effect else None, 2), told(own.improved, Sum.IMPROVED),
+        told(own.recovery, Side.NO_LONGER, Sum.CASES),
+        told(own.deteriorated, Outcome.DETERIORATED),
+    ]  # fmt: skip
+
+
+def _thousands(count: int) -> str:
+    return number_format(count, force_grouping=True)
 
 
 def _mean(value: float | None, places: int = 1) -> str:
     return HIDDEN if value is None else number(round(value, places))
 
 
-def _share(of: Share | None, *, whole: bool = False) -> str:
-    """A share; of the practice only where neither those it is true of nor the others are few."""
-    if of is None or (whole and min(of.events, of.n - of.events) < FEWEST_CLIENTS):
-        return HIDDEN
-    return share_words(of)
+def _share(of: Share | None) -> str:
+    return HIDDEN if of is None else share_words(of)
 
 
-def _notes() -> Sequence[str]:
-    return (
-        _("A therapy here has no coded problem. All courses on this measure stand beside the cell"
-          " that you choose, whatever brought these people."),
+def _notes(*, is_judged: bool) -> Sequence[str]:
+    counted = (
         _("England counts courses that ended after two appointments or more, and judges PHQ-9 and"
           " an anxiety measure together; here one measure is counted alone, by the rules that its"
           " authors or the NHS published. The people, the reasons for ending and the thresholds of"
-          " entry differ: this is a place to begin thinking, not a test."),
+          " entry differ: this is a place to begin thinking, not a test.")
+        if is_judged else
+        _("England counts courses that ended after two appointments or more. It publishes scores"
+          " on this measure, but not who improved on it, so that is not compared. The people, the"
+          " reasons for ending and the thresholds of entry differ: this is a place to begin"
+          " thinking, not a test.")
+    )  # fmt: skip
+    return (
+        _("A therapy here has no coded problem. All courses on this measure stand beside the cell"
+          " that you choose, whatever brought these people."),
+        counted,
     )  # fmt: skip

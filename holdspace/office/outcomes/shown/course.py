@@ -22,11 +22,12 @@ from holdspace.hour.measures.queries import Course
 from holdspace.hour.measures.scoring import COMPARE, band_of
 from holdspace.hour.measures.sentences import number
 from holdspace.hour.measures.shelves import Shelf
-from holdspace.office.outcomes import forecasting, sentences
+from holdspace.office.outcomes import forecasting
 from holdspace.office.outcomes.criteria import by_norms, criterion
 from holdspace.office.outcomes.models import Consideration, LifeEvent, Switch
 from holdspace.office.outcomes.queries import Learned, Raised, Scored, Usual
 from holdspace.office.outcomes.rules import GOOD_NEWS, KIND_OF, LAST_SESSION, Area, Kind, tone
+from holdspace.office.outcomes.shown import sentences
 from holdspace.office.outcomes.statistics.alliance import Swing
 from holdspace.office.outcomes.statistics.growth.fitting import Fit
 from holdspace.office.outcomes.statistics.growth.prediction import Course as SoFar

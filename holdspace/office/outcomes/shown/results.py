@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from holdspace.cellar.ui.plots import Axis, Dots, Line, Plot, plot
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.drawn import figure_for_paper
-from holdspace.office.outcomes.forms.workbench import METHODS
 from holdspace.office.outcomes.reading import Judged, Result
+from holdspace.office.outcomes.shown.drawings import figure_for_paper
+from holdspace.office.outcomes.shown.saying import citation, in_words, of_row
 from holdspace.office.outcomes.statistics.change import Category, Group, PersonChange
 from holdspace.office.outcomes.statistics.effects import Effect
-from holdspace.office.outcomes.statistics.report import citation, effect_of
+from holdspace.office.outcomes.statistics.indices import Method
+from holdspace.office.outcomes.statistics.report import effect_of
+from holdspace.office.outcomes.statistics.table import Fault
 
 SHOWN_PEOPLE: Final = 200
 SHOWN_FAULTS: Final = 40
@@ -28,7 +30,15 @@ CATEGORIES: Final[dict[Category, Promise]] = {
     Category.DETERIORATED: gettext_lazy("reliably deteriorated"),
     Category.HARMED: gettext_lazy("deteriorated across the cut-off"),
 }
-NAMES: Final = dict(METHODS)
+METHODS: Final[dict[Method, str | Promise]] = {  # by their authors
+    Method.JT: "Jacobson–Truax",
+    Method.GLN: "Gulliksen–Lord–Novick",
+    Method.HLL: "Hsu–Linn–Lord",
+    Method.EN: "Edwards–Nunnally",
+    Method.NK: "Nunnally–Kotsch",
+    Method.HA: "Hageman–Arrindell",
+    Method.HLM: gettext_lazy("Growth model (Speer–Greenbaum)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ def name_of(judged: Judged) -> str:
     """The method by its authors, or how change was judged without one."""
     if judged.method is None:
         return _("By points") if judged.found.rule.mid else _("By per cent")
-    return str(NAMES[judged.method.value])
+    return str(METHODS[judged.method])
 
 
 def sentence(judged: Judged) -> str:
@@ -146,10 +156,15 @@ def _spots(people: Sequence[PersonChange], among: Sequence[Category]) -> list[tu
     return sorted({(one.pre, one.post) for one in people if one.category in among})
 
 
+def faults(found: Sequence[Fault]) -> list[str]:
+    """What is wrong in the first rows that could not be read."""
+    return [of_row(fault) for fault in found[:SHOWN_FAULTS]]
+
+
 def refusals(result: Result) -> list[tuple[str, str]]:
     """Methods that say nothing of these scores, by their authors, and why."""
     return [
-        (str(NAMES[method.value]) if method else _("By points or per cent"), why)
+        (str(METHODS[method]) if method else _("By points or per cent"), in_words(why))
         for method, why in result.refused.items()
     ]
 

@@ -3,25 +3,25 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.parts import (
+from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS, Change, Outcome, Side
+from holdspace.office.outcomes.queries.service import Numbers
+from holdspace.office.outcomes.shown.parts import (
     HIDDEN,
     Row,
     Section,
     hidden_words,
     percent,
     row_of,
-    shown_counts,
     too_few,
 )
-from holdspace.office.outcomes.queries.service import Numbers
-from holdspace.office.outcomes.surveyed import FEWEST_CLIENTS, Change, Outcome, cutoff_of
+from holdspace.office.outcomes.shown.sentences import checked, rule_source
+from holdspace.office.outcomes.shown.small_numbers import Sum, in_all, of_change
 
 
-def changed(of: Change, instrument: str, *, whole: bool) -> Section:
-    """How scores moved from first to last."""
-    name, cutoff = load(instrument).short_name, cutoff_of(load(instrument))
+def changed(of: Change, name: str, *, whole: bool) -> Section:
+    """How scores on the measure of this name moved from first to last."""
+    cutoff = of.cutoff
     if whole and of.n < FEWEST_CLIENTS:
         return Section(_("Change"), words=[too_few()])
     words = [_changed(of, name)]
@@ -29,11 +29,13 @@ def changed(of: Change, instrument: str, *, whole: bool) -> Section:
     if cutoff is None:
         notes.append(_("No cut-off is published for it, so recovery is not counted."))
     else:
-        notes.append(
-            _("A case is %(meaning)s (%(operator)s %(value)s). Source: %(source)s.")
-            % {"meaning": cutoff.meaning, "operator": cutoff.operator,
-               "value": number(cutoff.value), "source": cutoff.source}
-        )  # fmt: skip
+        said = _("A case is %(meaning)s (%(operator)s %(value)s). Source: %(source)s.") % {
+            "meaning": cutoff.meaning, "operator": cutoff.operator,
+            "value": number(cutoff.value), "source": cutoff.source,
+        }  # fmt: skip
+        notes.append(checked(said, verified=cutoff.verified))
+    if of.rule is not None:
+        notes.append(rule_source(of.rule))
     rows, has_hidden = _outcome_rows(of, whole=whole)
     return Section(
         _("Change"), words, head=[_("What became of it"), _("courses"), _("share (95 %)")],
@@ -66,21 +68,15 @@ def _outcome_rows(of: Change, *, whole: bool) -> tuple[list[Row], bool]:
         Outcome.DETERIORATED: _("reliably deteriorated"),
         Outcome.NOT_KNOWN: _("no rule is published"),
     }
-    present = [one for one in Outcome if one is not Outcome.NOT_KNOWN or of.counts[one]]
-    counts = [of.counts[one] for one in present]
-    shown = shown_counts(counts) if whole else counts
-    rows = [row_of(named[one], n, of.share(one)) for one, n in zip(present, shown, strict=True)]
-    better = (of.counts[Outcome.RECOVERED], of.counts[Outcome.IMPROVED])
-    if not whole or all(n is not None for n in shown):
-        rows.append(row_of(_("improved, together"), sum(better), of.improved))
-    if of.cases >= (FEWEST_CLIENTS if whole else 1) and not (
-        whole and 0 < of.cases - of.no_longer < FEWEST_CLIENTS
-    ):
-        no_longer = None if whole and of.no_longer < FEWEST_CLIENTS else of.no_longer
-        rows.append(
-            row_of(_("no longer a case, of those who began as one"), no_longer, of.recovery)
-        )
-    return rows, any(n is None for n in shown)
+    shown = of_change(of, whole=whole)
+    rows = [row_of(named[one], shown[one], of.share(one)) for one in of.outcomes]
+    if of.rule:
+        rows.append(row_of(_("improved, together"), shown[Sum.IMPROVED], of.improved))
+    if of.cases >= (FEWEST_CLIENTS if whole else 1):
+        recovery = None if shown[Sum.CASES] is None else of.recovery
+        name = _("no longer a case, of those who began as one")
+        rows.append(row_of(name, shown[Side.NO_LONGER], recovery))
+    return rows, any(HIDDEN in row for row in rows)
 
 
 def attended(of: Numbers, *, whole: bool) -> Section:
@@ -91,7 +87,7 @@ def attended(of: Numbers, *, whole: bool) -> Section:
         _("came"), _("did not come, or cancelled late"), _("cancelled with notice"),
         _("cancelled by the therapist, or a holiday"),
     ]  # fmt: skip
-    shown = shown_counts(counts) if whole else counts
+    shown = in_all(counts, whole=whole)
     total = sum(counts)
     words = ngettext(
         "%(n)s session was held.", "%(n)s sessions were held.", of.held

@@ -190,7 +190,7 @@ def rule_source(rule: ChangeRule | None) -> str:
     """The published rule of reliable change; nothing where there is none."""
     if rule is None:
         return ""
-    return _checked(f"{rule.rule}. {rule.source}.", verified=rule.verified)
+    return checked(f"{rule.rule}. {rule.source}.", verified=rule.verified)
 
 
 def usual_source(usual: Usual[Fit] | Usual[Swing]) -> str:
@@ -204,7 +204,7 @@ def usual_source(usual: Usual[Fit] | Usual[Swing]) -> str:
             "Until this practice has 100 courses of ratings, a standard deviation of 12 hundredths "
             "of the scale is assumed."
         )
-        return _checked(assumed, verified=False)
+        return checked(assumed, verified=False)
     said = {
         "count": usual.courses,
         "on": formats.date_format(timezone.localdate(usual.made_at), "DATE_FORMAT"),
@@ -236,10 +236,11 @@ def criterion_sentence(criterion: Criterion) -> str:
         "value": number(criterion.value), "which": WHICH[criterion.which],
         "source": criterion.source,
     }  # fmt: skip
-    return _checked(said, verified=criterion.verified)
+    return checked(said, verified=criterion.verified)
 
 
-def _checked(said: str, *, verified: bool) -> str:
+def checked(said: str, *, verified: bool) -> str:
+    """What a source says, with whether its figures were seen there."""
     if verified:
         return said
     return f"{said} {_('The figures were not checked at their source.')}"
