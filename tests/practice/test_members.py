@@ -129,6 +129,23 @@ def test_whoever_left_comes_back_as_who_they_were(cast: Cast) -> None:
     assert cast.mira.account.is_active
 
 
+def test_whoever_left_another_practice_is_not_invited_with_that_address(cast: Cast) -> None:
+    cast.stranger.left_at = NOW
+    cast.stranger.save()
+    with pytest.raises(actions.CannotInvite):
+        invited(cast, email=cast.stranger.account.email)
+
+
+def test_an_owner_elsewhere_is_no_other_owner(cast: Cast) -> None:
+    cast.stranger.roles = ["owner"]
+    cast.stranger.save()
+    by = cast.visitor("olive")
+    with pytest.raises(actions.LastOwner):
+        actions.end_membership(cast.olive.id, by=by, at=NOW)
+    with pytest.raises(actions.LastOwner):
+        actions.set_roles(cast.olive.id, ["therapist"], by=by, at=NOW)
+
+
 @pytest.mark.urls("tests.practice.addresses")
 def test_access_ends_in_every_browser_at_once(cast: Cast) -> None:
     client = signs_in(cast.mira)

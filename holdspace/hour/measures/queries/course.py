@@ -98,6 +98,8 @@ def courses_in(practice: UUID, among: Sequence[UUID]) -> dict[UUID, list[Course]
         known = shelf.ever(whose.instrument)
         if known is not None:
             found.setdefault(therapy, []).append(_course(whose, known, answers))
+    for some in found.values():
+        some.sort(key=lambda course: not course.is_own)  # how others see it comes after
     return found
 
 
