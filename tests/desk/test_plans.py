@@ -22,6 +22,7 @@ from tests.cast import NOW, Cast, a_therapy
 THERAPIES, OTHERS = 100, 1500  # a colleague's; rows in each table that a page asks
 A_DAY = 400  # rows, of a handful of sessions
 EACH_ONCE = 15 * OTHERS  # no statement looks at rows of one table for each row of another
+COUNTED = 2 * OTHERS  # one small table may be read through, where that is cheaper than picking
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite makes a plan each time"
@@ -40,7 +41,7 @@ def test_plans_that_were_kept_from_an_empty_house_do_in_a_full_one(cast: Cast, p
         fill(cast)
         assert read_by(client, page) < EACH_ONCE
         cursor.execute("ANALYZE")
-    assert read_by(client, page) < A_DAY
+    assert read_by(client, page) < COUNTED
 
 
 def read_by(client: Client, page: str) -> int:
