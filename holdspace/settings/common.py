@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "holdspace.cellar.access",
     "holdspace.frame.practice",
     "holdspace.frame.people",
+    "holdspace.frame.approaches",
     "holdspace.frame.therapy",
     "holdspace.hour.encounters",
     "holdspace.hour.measures",

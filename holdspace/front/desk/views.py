@@ -19,6 +19,7 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import queries as practice
 from holdspace.frame.practice import sign_in
 from holdspace.frame.practice.actions import NoPinYet, WrongPin
+from holdspace.frame.therapy import queries as therapies
 from holdspace.front.desk import books, caseloads, frame, pages, queries
 from holdspace.front.desk.recorded import shown_line
 from holdspace.front.desk.rules import is_warm, next_free
@@ -282,6 +283,7 @@ def after(request: Asked, session: UUID) -> HttpResponse:
         "next_free": next_free([(s.starts_at, s.ends_at) for s in day], at),
         **pages.card_context(card, root=_root(request), at=at),
         "note": note,
+        "reminder": therapies.reminder(by, card.therapy),
         "words": _words(request, note, at) if note else None,
     }
     return render(request, "desk/after.html", context)

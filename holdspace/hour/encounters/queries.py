@@ -21,7 +21,7 @@ from holdspace.frame.practice import queries as practices
 from holdspace.frame.practice.models import Member
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant, Therapist, Therapy
-from holdspace.hour.encounters.models import Attendance, Part, Session
+from holdspace.hour.encounters.models import Attendance, Guest, Part, Session
 from holdspace.hour.encounters.recurrence import moment
 from holdspace.hour.encounters.rules import (
     EXPECTED_OR_CAME,
@@ -227,6 +227,22 @@ def parts_of(by: Visitor, session: UUID) -> list[Part]:
     """The stretches of a session with their own people; for those who know its words."""
     seen = visible_to(by, Action.READ, Layer.RECORD).filter(pk=session)
     return list(Part.objects.filter(session__in=seen.values("pk")).order_by("number"))
+
+
+def guests_of(by: Visitor, session: UUID) -> list[Guest]:
+    """Who else was there without taking part; for those who know its words."""
+    seen = visible_to(by, Action.READ, Layer.RECORD).filter(pk=session)
+    chosen = Guest.objects.filter(session__in=seen.values("pk"), is_mistaken=False)
+    return list(chosen.order_by("id"))
+
+
+def one_guest(by: Visitor, guest: UUID, action: Action = Action.ATTEND) -> Guest:
+    """Somebody who was there, or NotHere."""
+    found = Guest.objects.filter(pk=guest, practice_id=by.practice, is_mistaken=False).first()
+    if found is None:
+        raise NotHere(subject=guest)
+    one(by, found.session_id, action, Layer.ADMIN)
+    return found
 
 
 # ------------------------------------------------------------------ planning

@@ -13,6 +13,7 @@ from holdspace.frame.people.models import Person
 from holdspace.frame.practice.models import Member, PracticeRow, Room
 from holdspace.frame.practice.rules import SERVICES, STANCES, VOICES, PlaceKind
 from holdspace.frame.therapy.rules import FactKind, Part, State, Unit
+from holdspace.frame.therapy.units import Opening, Seat
 
 
 def _values(words: object) -> list[str]:
@@ -32,6 +33,9 @@ class Therapy(PracticeRow):
     state = models.CharField(max_length=12)
     title = SealedText()  # what its therapists call it: "Amara K.", "The Reyes family"
     brings = SealedText(default="")  # what brings them, in their own words
+    opening = models.CharField(max_length=8, blank=True, default="")  # of a group
+    places = models.PositiveSmallIntegerField(null=True)
+    notice_weeks = models.PositiveSmallIntegerField(null=True)
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
 
@@ -47,6 +51,9 @@ class Therapy(PracticeRow):
             models.CheckConstraint(name="therapy_service", condition=Q(service__in=SERVICES)),
             models.CheckConstraint(name="therapy_stance", condition=Q(stance__in=STANCES)),
             models.CheckConstraint(name="therapy_voice", condition=Q(voice__in=VOICES)),
+            models.CheckConstraint(
+                name="therapy_opening", condition=Q(opening__in=["", *_values(Opening)])
+            ),
             models.CheckConstraint(name="therapy_state", condition=Q(state__in=_values(State))),
             models.CheckConstraint(
                 name="therapy_that_ended_says_when",
@@ -95,6 +102,7 @@ class Therapist(PracticeRow):
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     member_id: UUID
     is_lead = models.BooleanField(default=True)
+    seat = models.CharField(max_length=10, default=Seat.THERAPIST.value)
     from_on = models.DateField()
     to_on = models.DateField(null=True)
 
@@ -104,6 +112,7 @@ class Therapist(PracticeRow):
             models.Index(fields=["therapy"], name="therapist_of_therapy"),
         ]
         constraints: ClassVar = [
+            models.CheckConstraint(name="therapist_seat", condition=Q(seat__in=_values(Seat))),
             models.UniqueConstraint(
                 fields=["therapy", "member"], condition=Q(to_on__isnull=True), name="one_seat_each"
             ),

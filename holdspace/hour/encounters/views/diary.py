@@ -237,6 +237,7 @@ def session_page(request: Asked, session: UUID) -> HttpResponse:
         "session": found,
         "attendance": _named(by, session),
         "parts": queries.parts_of(by, session),
+        "guests": [(one, labels.GUESTS[one.role]) for one in queries.guests_of(by, session)],
         "may_open": queries.visible_to(by).filter(pk=session).exists(),
         "repeats": _repeats(found),
     }
