@@ -7,6 +7,7 @@ import pytest
 from holdspace.hour.measures.instruments import load
 from holdspace.office.outcomes import many_courses
 from holdspace.office.outcomes.many_courses import MINE, NOBODYS, Course, Outcome, Side
+from tests.outcomes.summed import caseloads
 
 
 def course_of(who: int, *ends: tuple[float, float]) -> list[Course]:
@@ -43,13 +44,6 @@ def test_nobody_is_nothing() -> None:
     found = many_courses.judge(load("phq9"), [])
     assert (found.n, found.first_mean, found.effect) == (0, 0, None)
     assert many_courses.stayed([]).ended == ()
-
-
-def caseloads(count: int, each: int) -> list[Course]:
-    return [
-        (who, 18.0 - n % 5, 6.0 + (n * (who + 2)) % 9)
-        for who, n in product(range(count), range(each))
-    ]
 
 
 def test_a_funnel_is_drawn_of_enough_colleagues_with_enough_courses() -> None:

@@ -21,7 +21,7 @@ from holdspace.office.outcomes.shown import choosing, parts, summary, therapists
 from holdspace.office.outcomes.statistics.endings import Ending
 from tests.access.examples import signed_in
 from tests.cast import NOW, Cast, a_member
-from tests.outcomes.summed import LATER, held, many, scored, sum_all
+from tests.outcomes.summed import LATER, caseloads, held, many, scored, sum_all
 
 BETTER, SAME, WORSE = (18.0, 12.0, 6.0), (14.0, 13.0), (9.0, 20.0)
 TEN = [BETTER] * 6 + [SAME] * 6 + [WORSE] * 5
