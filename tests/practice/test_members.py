@@ -177,8 +177,8 @@ def test_roles_change_for_colleagues_alone(cast: Cast) -> None:
 
 def test_an_account_without_a_member_is_nobody(cast: Cast) -> None:
     actions.end_membership(cast.tom.id, by=cast.visitor("olive"), at=NOW)
-    account = cast.tom.account_id
-    assert queries.signed_in(account, narrowed_to=None, lacks_second_factor=False) is None
+    member = queries.behind(cast.tom.account_id)
+    assert queries.signed_in(member, narrowed_to=None, lacks_second_factor=False) is None
 
 
 def test_faults_of_a_password_are_said_in_sentences() -> None:

@@ -103,7 +103,7 @@ def test_numbers_in_drawings_keep_their_point_in_every_language() -> None:
 
 def test_a_place_says_where_one_is() -> None:
     place = Place("Today", "/today/", "sun", current=True, count=2, key="t")
-    html = rendered('{% include "ui/place.html" %}', place=place)
+    html = rendered("{% entry place %}", place=place)
     assert 'aria-current="page"' in html
     assert 'data-key="t"' in html
     assert '<span class="count num">2</span>' in html

@@ -83,6 +83,8 @@ def _front_desk(request: Asked, on: date) -> HttpResponse:
 
 
 def _day_asked(request: Asked) -> date | None:
+    if "on" not in request.GET:
+        return None
     asked = LookForm(request.GET)
     return asked.cleaned_data["on"] if asked.is_valid() else None
 

@@ -48,6 +48,7 @@ class Session(PracticeRow):
     room_id: UUID | None
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    number: int = 0  # which of its therapy it is, where that was asked for
 
     def seal_scope(self) -> UUID:
         return self.therapy_id

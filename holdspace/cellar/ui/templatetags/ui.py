@@ -11,13 +11,14 @@ from django import template
 from django.forms.boundfield import BoundField
 from django.template import defaultfilters
 from django.template.loader import render_to_string
-from django.templatetags.static import static
+from django.templatetags import static as files
 from django.utils import formats, timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from holdspace.cellar.ui.charts import Course, SparkLine
+from holdspace.cellar.ui.places import Place
 from holdspace.cellar.ui.spoken import browser_words, date_words
 
 register = template.Library()
@@ -43,6 +44,13 @@ def lowfirst(words: object) -> str:
 
 
 @register.simple_tag
+@cache  # the same dozen on every page
+def static(path: str) -> str:
+    """Return the address of a file of the house, as Django's own tag does."""
+    return files.static(path)
+
+
+@register.simple_tag
 @cache  # the same few on every page
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of tools/icons.txt; without a label it is decoration and not read out."""
@@ -60,6 +68,20 @@ def icon(name: str, label: str = "") -> SafeString:
         sprite,
         name,
     )
+
+
+@register.simple_tag
+def entry(place: Place) -> SafeString:
+    """Draw one entry of the navigation; a page has a dozen of them, and each twice."""
+    current = mark_safe(' aria-current="page"') if place.current else ""
+    key = format_html(' data-key="{}"', place.key) if place.key else ""
+    count = ""
+    if place.count is not None:
+        count = format_html('<span class="count num">{}</span>', place.count)
+    return format_html(
+        '<a class="place" title="{}" href="{}"{}{}>{}<span class="name">{}</span>{}</a>',
+        place.label, place.href, current, key, icon(place.icon), place.label, count,
+    )  # fmt: skip
 
 
 @register.simple_tag
@@ -84,7 +106,7 @@ def ago(moment: datetime) -> SafeString:
 @register.simple_tag
 def hour(moment: datetime) -> SafeString:
     """Write the time of day of a moment, in the reader's zone."""
-    written = formats.date_format(timezone.localtime(moment), "H:i")
+    written = f"{timezone.localtime(moment):%H:%M}"
     return format_html('<time class="num" datetime="{}">{}</time>', moment.isoformat(), written)
 
 

@@ -57,7 +57,8 @@ def reached(
     through = ways(by.roles, layer, action)
     if Relation.SAME_PRACTICE in through:
         return [one for one in of if by.narrowed_to in (None, one)]
-    return [one for one in of if Relation.THERAPIST_OF in through and one in own(by)]
+    held = own(by) if Relation.THERAPIST_OF in through else frozenset()
+    return [one for one in of if one in held]
 
 
 def visible_to(
@@ -95,11 +96,16 @@ def _therapies(practice: One, among: Many) -> QuerySet[Therapy]:
 
 def caseload(by: Visitor, *, with_ended: bool = False) -> list[Therapy]:
     """The therapies somebody works in, by the name they go by."""
-    mine = _therapies(practice=by.practice, among=reached(by, own(by)))
-    therapies = [therapy for therapy in mine if with_ended or therapy.state != ENDED]
+    return sorted(mine(by, with_ended=with_ended), key=lambda therapy: therapy.title.casefold())
+
+
+def mine(by: Visitor, *, with_ended: bool = False) -> list[Therapy]:
+    """The same in no order: what they are called is opened only where it is shown."""
+    found = _therapies(practice=by.practice, among=reached(by, own(by)))
+    therapies = [therapy for therapy in found if with_ended or therapy.state != ENDED]
     keyring.warm(therapy.id for therapy in therapies)
     by.opened.note(therapy.id for therapy in therapies)
-    return sorted(therapies, key=lambda therapy: therapy.title.casefold())
+    return therapies
 
 
 def participants(
