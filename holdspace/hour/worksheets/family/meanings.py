@@ -27,7 +27,7 @@ TIES: Final = {
     Tie.FUSED_HOSTILE: _("fused and hostile"), Tie.CUT_OFF: _("cut off"),
     Tie.REPAIRED: _("cut off, and repaired"), Tie.FOCUSED: _("focused on"),
     Tie.CARETAKER: _("takes care of"), Tie.PHYSICAL_ABUSE: _("physical abuse"),
-    Tie.EMOTIONAL_ABUSE: _("emotional abuse"), Tie.SEXUAL_ABUSE: _("sexual abuse by"),
+    Tie.EMOTIONAL_ABUSE: _("emotional abuse"), Tie.SEXUAL_ABUSE: _("sexual abuse"),
     Tie.SPIRITUAL: _("spiritual bond"),
 }  # fmt: skip
 HEALTH: Final = {

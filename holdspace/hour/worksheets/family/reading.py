@@ -46,7 +46,7 @@ def year(value: Any, where: str) -> int | None:
     """A year of four digits, or nothing."""
     if value is None:
         return None
-    if isinstance(value, int) and value is not True and EARLIEST <= value <= LATEST:
+    if isinstance(value, int) and EARLIEST <= value <= LATEST:
         return value
     sentence = _("A year between {first} and {last}, please.")
     raise CannotTell(sentence, field=where, first=EARLIEST, last=LATEST)

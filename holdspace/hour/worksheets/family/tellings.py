@@ -106,9 +106,9 @@ def _parts(telling: Telling, say: Say) -> dict[str, str]:
 
 
 def _part(telling: Telling, person: Person, say: Say) -> str:
+    if person.index:
+        return say(_("Index person"))
     for one in (one.id for one in telling.people if one.index):
-        if one == person.id:
-            return say(_("Index person"))
         kin = _kin(telling, one, person.id)
         if kin:
             return say(kin[person.figure] if person.figure in kin else kin[Figure.UNKNOWN])

@@ -32,12 +32,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Branch:
-    """A union, its partner where that is told here, and its children."""
+    """A union, its partner, who may be told in full elsewhere, and its children."""
 
     union: str
     facts: str
     partner: Entry | None
     children: tuple[Entry, ...]
+    is_elsewhere: bool = False
 
 
 def called(person: Person, say: Say) -> str:
@@ -139,18 +140,14 @@ class _Reader:
         )
 
     def _branch(self, person: str, union: Union) -> Branch:
-        others = [one for one in union.partners if one != person]
-        partner = None
-        if others:
-            other = self.telling.by_id[others[0]]
-            if other.id in self.told or other.id in self.telling.places:
-                partner = Entry(other.id, called(other, self.say), "")
-            else:
-                partner = self.entry(other.id)
-        children = tuple(
-            self.entry(one) for one in by_age(self.telling, union.id) if one not in self.told
-        )
-        return Branch(union.id, union_facts(union, self.say), partner, children)
+        partner, is_elsewhere = None, False
+        for other in (self.telling.by_id[one] for one in union.partners if one != person):
+            is_elsewhere = other.id in self.told or other.id in self.telling.places
+            brief = Entry(other.id, called(other, self.say), "")
+            partner = brief if is_elsewhere else self.entry(other.id)
+        siblings = by_age(self.telling, union.id)
+        children = tuple(self.entry(one) for one in siblings if one not in self.told)
+        return Branch(union.id, union_facts(union, self.say), partner, children, is_elsewhere)
 
 
 def ties(telling: Telling, say: Say, *, secrets: bool = False) -> list[str]:

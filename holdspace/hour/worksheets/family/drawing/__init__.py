@@ -15,6 +15,7 @@ from holdspace.hour.worksheets.family.drawing import figures, homes, legend, tie
 from holdspace.hour.worksheets.family.drawing.pen import element, group, number
 from holdspace.hour.worksheets.family.layout.places import Layout, Spot
 from holdspace.hour.worksheets.family.model import Person, Telling
+from holdspace.hour.worksheets.family.tellings import without_secrets
 
 
 class Layer(StrEnum):
@@ -81,8 +82,10 @@ def _svg(inside: str, frame: tuple[float, float, float, float], look: Look) -> s
 
 
 def _there(telling: Telling, look: Look) -> Telling:
-    """The telling without whoever and whatever is not there yet."""
+    """The telling without whoever is not there yet, and without secrets that are not asked for."""
     gone = look.hidden
+    if Layer.SECRETS not in look.layers:
+        telling = without_secrets(telling)
     unions = tuple(
         one for one in telling.unions if one.id not in gone and not gone & set(one.partners)
     )
@@ -99,10 +102,7 @@ def _person(person: Person, spot: Spot, look: Look) -> str:
     age = spot.words.age if Layer.AGES in look.layers else ""
     clip = f"{look.key}-{person.id}" if Layer.HEALTH in look.layers else None
     said = figures.around(spot.words, has_notes=Layer.NOTES in look.layers)
-    inside = "".join((
-        figures.body(person, age, clip), said,
-        figures.marks(person, secrets=Layer.SECRETS in look.layers),
-    ))  # fmt: skip
+    inside = figures.body(person, age, clip) + said + figures.marks(person)
     place = f"translate({number(spot.x)} {number(spot.y)})"
     kind = "person chosen" if person.id == look.chosen else "person"
     if look.link is None:
@@ -123,16 +123,11 @@ def _ties(telling: Telling, layout: Layout, look: Look) -> str:
     ]
     for line in telling.lines:
         pair = frozenset((line.source, line.target))
-        if line.secret and Layer.SECRETS not in look.layers:
-            continue
         start, end = (layout.spots[one] for one in (line.source, line.target))
         others = [(one.x, one.y) for one in layout.spots.values() if one.person not in pair]
-        points = ties.curve(
-            (start.x, start.y),
-            (end.x, end.y),
-            np.array(others + years).reshape(-1, 2),
-            between.get(pair, 0),
-        )
+        obstacles = np.array(others + years).reshape(-1, 2)
+        ends = (start.x, start.y), (end.x, end.y)
+        points = ties.curve(*ends, obstacles, between.get(pair, 0))
         between[pair] = between.get(pair, 0) + 1
         parts.append(ties.drawn(line.tie, points, look.say))
     return group(*parts, class_="ties")

@@ -113,12 +113,12 @@ def around(said: Words, *, has_notes: bool) -> str:
     return "".join(drawn)
 
 
-def marks(person: Person, *, secrets: bool) -> str:
+def marks(person: Person) -> str:
     """Small signs beside a figure: nobody talks about them, something is secret."""
     drawn = []
     if person.unspoken:
         drawn.append(unspoken(HALF + 3, HALF - 5))
-    if person.secret and secrets:
+    if person.secret:
         drawn.append(secret(HALF + 3, -HALF + 7))
     return "".join(drawn)
 

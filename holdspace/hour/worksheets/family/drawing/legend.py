@@ -29,7 +29,7 @@ def items(telling: Telling, layers: frozenset[str], key: str) -> list[Item]:
     if "homes" in layers and telling.homes:
         frame = element("rect", x=-20, y=-13, width=40, height=26, rx=8, class_="home home-0")
         found.append((frame, _("live together")))
-    if "secrets" in layers and any(one.secret for one in telling.people):
+    if any(one.secret for one in telling.people):
         found.append((figures.secret(0, 0), _("a secret")))
     return found
 

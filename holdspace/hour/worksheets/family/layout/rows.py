@@ -3,7 +3,8 @@
 The order is built from the top: each union hands its children down, oldest left, each with the
 partners they have; a child whose partner comes from another family in the drawing goes to the edge
 that faces it. What is left to choose is the order of the oldest families, and there the fewest
-crossings win. One more person is built in by the same steps, so nothing is shuffled.
+crossings win. One more person is built in by the same steps: nobody is shuffled as long as nothing
+would cross.
 """
 
 from collections import defaultdict
@@ -190,15 +191,10 @@ class _Line:
             if cluster.row > self.row:
                 found[cluster] = place
             else:
-                for union in self._unions(people):
+                for union in self.families.unions_of[cluster]:
                     found[union.id] = place + self.families.drop(union, people)
             place += len(people)
         return dict(sorted(found.items(), key=lambda item: item[1]))
-
-    def _unions(self, people: Sequence[str]) -> Iterator[Union]:
-        for union in self.families.unions_of[self.families.cluster_of[people[0]]]:
-            if self.families.row_of[union.id] == self.row:
-                yield union
 
     def below(self) -> "_Line":
         """The next row: each start hands down what is its own and faces its other family."""

@@ -26,6 +26,8 @@ def spaced(
     that a weighted sum of places should be some number, and how much that matters.
     """
     names = [one for row in rows for one in row]
+    if not names:
+        return {}
     column = {one: at for at, one in enumerate(names)}
     step = np.zeros((len(names), len(names)))
     start = np.zeros(len(names))
@@ -47,4 +49,4 @@ def spaced(
         maxiter=30 * len(names) + 30,
     )
     found = step @ beyond + start
-    return dict(zip(names, (found - found.min(initial=np.inf)).tolist(), strict=True))
+    return dict(zip(names, (found - found.min()).tolist(), strict=True))
