@@ -16,12 +16,12 @@ from holdspace.cellar.vault import index, keyring
 from holdspace.cli.serving import know_the_tables
 from holdspace.frame.people.models import NameToken, Person
 from holdspace.frame.practice.models import Account, Member, Practice
+from holdspace.frame.therapy.links import hash_of as hash_of_secret
 from holdspace.frame.therapy.models import Aim, Frame, Participant, Therapist, Therapy
 from holdspace.front.sample import simulation
 from holdspace.hour.encounters.models import Attendance, Session
 from holdspace.hour.measures.instruments import load
 from holdspace.hour.measures.models import Answering, Giving, Rule
-from holdspace.hour.measures.queries.links import hash_of as hash_of_secret
 from holdspace.hour.measures.scoring import score
 from holdspace.hour.notes.models import Note
 from holdspace.hour.notes.signature import hash_of

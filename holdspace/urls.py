@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.office.outcomes.urls")),
     path("", include("holdspace.hour.notes.urls")),
     path("", include("holdspace.hour.measures.urls")),
+    path("", include("holdspace.hour.worksheets.urls")),
     path("", include("holdspace.hour.encounters.urls")),
     path("", include("holdspace.frame.practice.urls")),
     path("", include("holdspace.frame.people.urls")),

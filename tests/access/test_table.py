@@ -50,14 +50,14 @@ def test_being_in_the_practice_opens_nobodys_words(role: Role) -> None:
         assert not may(visitor(role), action, layer, {Relation.SAME_PRACTICE})
 
 
-def test_a_shared_screen_reads_the_shared_layer_and_nothing_else() -> None:
+def test_a_shared_screen_reads_and_fills_what_both_may_see_and_nothing_else() -> None:
     found = {
         (relation, layer, action)
         for role, relation, layer, action in EVERYTHING
         if role is Role.SHARED_SCREEN and allowed(frozenset({role}), {relation}, layer, action)
     }
-    therapist_of, shared = Relation.THERAPIST_OF, Layer.SHARED
-    assert found == {(therapist_of, shared, Action.FIND), (therapist_of, shared, Action.READ)}
+    both, done = (Layer.SHARED, Layer.CLIENT), (Action.FIND, Action.READ, Action.FILL)
+    assert found == {(Relation.THERAPIST_OF, *each) for each in product(both, done)}
 
 
 def test_the_gate_raises_with_a_reason_and_the_subject() -> None:

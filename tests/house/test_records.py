@@ -13,7 +13,7 @@ from holdspace.cellar.vault.rows import SealedRow
 FLOORS = ("cellar", "frame", "hour", "office", "front")
 ROOMS = (
     "vault", "ledger", "ui", "post", "access", "practice", "people", "therapy",
-    "encounters", "measures", "notes", "outcomes", "desk", "portal", "sample",
+    "encounters", "measures", "worksheets", "notes", "outcomes", "desk", "portal", "sample",
 )  # fmt: skip
 
 

@@ -9,12 +9,13 @@ from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.ledger.models import Line
 from holdspace.cellar.post.models import Outgoing
 from holdspace.frame.practice.models import Practice
+from holdspace.frame.therapy.links import hash_of
 from holdspace.frame.therapy.models import Therapist
+from holdspace.frame.therapy.rules import PIN_TRIES
 from holdspace.hour.encounters.rules import Kind
 from holdspace.hour.measures import actions, queries
 from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
-from holdspace.hour.measures.queries.links import hash_of
-from holdspace.hour.measures.rules import PIN_TRIES, Moment, State, When
+from holdspace.hour.measures.rules import Moment, State, When
 from tests.cast import NOW, TODAY, Cast, a_session, nobodys_id
 from tests.measures.given import PHQ9, answer_all, handed, rows
 

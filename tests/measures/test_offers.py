@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from holdspace.frame.approaches.schools import is_known, schools
+from holdspace.frame.approaches.words import voices
 from holdspace.frame.practice.rules import VOICES
-from holdspace.frame.therapy.schools import is_known, schools
-from holdspace.frame.therapy.words import voices
 from holdspace.hour.measures import actions, queries
 from holdspace.hour.measures.offers import Offer, offers, usual
 from holdspace.hour.measures.rules import When

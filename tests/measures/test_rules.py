@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from holdspace.frame.practice.rules import is_pin
+from holdspace.frame.therapy.rules import LONGEST_WAIT, PIN_TRIES, may_try_again_at
 from holdspace.hour.measures.rules import (
-    LONGEST_WAIT,
-    PIN_TRIES,
     CannotMove,
     Moment,
     NotWeeks,
@@ -14,8 +14,6 @@ from holdspace.hour.measures.rules import (
     State,
     When,
     is_due,
-    is_pin,
-    may_try_again_at,
     move,
     remind_at,
     week_of,

@@ -48,6 +48,7 @@ class Action(StrEnum):
     ATTEND = "attend"  # hold a session, say who was there
     GIVE = "give"  # a questionnaire
     ANSWER = "answer"  # one that was given
+    FILL = "fill"  # a form or a map
     TAKE_IN = "take in"  # match an enquiry across the practice, begin a therapy
     CONFIGURE = "configure"  # the practice's choices
     INVITE = "invite"  # members, and end their access
@@ -81,12 +82,12 @@ EVERY_MEMBER = {
 TABLE: tuple[Row, ...] = (
     # A therapy's own people.
     _row(CLINICAL, REL.THERAPIST_OF, {L.ADMIN, L.RECORD, L.SHARED},
-         {A.FIND, A.READ, A.WRITE, A.PLAN, A.ATTEND, A.GIVE}),
+         {A.FIND, A.READ, A.WRITE, A.FILL, A.PLAN, A.ATTEND, A.GIVE}),
     _row(CLINICAL, REL.THERAPIST_OF, {L.CLIENT}, {A.FIND, A.READ}),
     _row(CLINICAL, REL.AUTHOR_OF, {L.RECORD}, {A.SIGN}),
-    _row(CLINICAL, REL.AUTHOR_OF, {L.PRIVATE}, {A.FIND, A.READ, A.WRITE}),
+    _row(CLINICAL, REL.AUTHOR_OF, {L.PRIVATE}, {A.FIND, A.READ, A.WRITE, A.FILL}),
     # A screen that is turned to the client shows what both may see, of this therapy alone.
-    _row({R.SHARED_SCREEN}, REL.THERAPIST_OF, {L.SHARED}, {A.FIND, A.READ}),
+    _row({R.SHARED_SCREEN}, REL.THERAPIST_OF, {L.SHARED, L.CLIENT}, {A.FIND, A.READ, A.FILL}),
     # The desk: times and names, no words.
     _row({R.RECEPTION, R.OWNER}, REL.SAME_PRACTICE, {L.ADMIN},
          {A.FIND, A.READ, A.WRITE, A.PLAN, A.TAKE_IN}),
@@ -101,8 +102,9 @@ TABLE: tuple[Row, ...] = (
     _row({R.OWNER}, REL.AUTHOR_OF, {L.PRIVATE}, {A.FIND, A.READ, A.WRITE}),
     # Everybody's own page, sign-in and sessions.
     _row(EVERY_MEMBER, REL.SELF, {L.ADMIN}, {A.READ, A.WRITE}),
-    # Clients: what was given to them to answer.
-    _row({R.CLIENT}, REL.INVITED_TO, {L.SHARED}, {A.READ, A.ANSWER}),
+    # Clients: what was given to them to answer or to fill in, and what is their own.
+    _row({R.CLIENT}, REL.INVITED_TO, {L.SHARED}, {A.READ, A.ANSWER, A.FILL}),
+    _row({R.CLIENT}, REL.INVITED_TO, {L.CLIENT}, {A.READ, A.FILL}),
 )  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.ui.forms import Chips, DayField, Line, Whom, Words, veiled
+from holdspace.frame.approaches import schools
 from holdspace.frame.people import rules as people
 from holdspace.frame.people.forms import today
 from holdspace.frame.practice import labels as house
 from holdspace.frame.practice.rules import PlaceKind
-from holdspace.frame.therapy import labels, schools
+from holdspace.frame.therapy import labels
 from holdspace.frame.therapy.rules import (
     Beginning,
     Choices,

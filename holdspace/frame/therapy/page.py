@@ -10,6 +10,8 @@ from holdspace.cellar.access.gate import may
 from holdspace.cellar.access.table import Action, Relation
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches.schools import name_of
+from holdspace.frame.approaches.words import Words, voice_words
 from holdspace.frame.people.labels import Label
 from holdspace.frame.people.rules import age_on
 from holdspace.frame.practice import queries as practice
@@ -17,8 +19,6 @@ from holdspace.frame.therapy import labels, queries
 from holdspace.frame.therapy.forms import Offers
 from holdspace.frame.therapy.models import Fact, Frame, Participant, Therapist, Therapy
 from holdspace.frame.therapy.rules import MOVES, State, usual
-from holdspace.frame.therapy.schools import name_of
-from holdspace.frame.therapy.words import Words, voice_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a therapy can be: units, states and their moves, roles of those who take part."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -47,6 +47,11 @@ SAID: Final = {  # inside a sentence
     State.WORKING: gettext_lazy("working"), State.ENDING: gettext_lazy("ending"),
     State.ENDED: gettext_lazy("ended"),
 }  # fmt: skip
+LINK_DAYS: Final = 14  # that a link to somebody works, where nothing else is said
+LINK_DAYS_AT_MOST: Final = 90
+PIN_TRIES: Final = 5
+FIRST_WAIT: Final = timedelta(minutes=5)
+LONGEST_WAIT: Final = timedelta(hours=12)
 
 
 class Part(StrEnum):
@@ -220,3 +225,11 @@ def title_of(unit: Unit, names: list[str]) -> str:
         return _("%(names)s and %(more)d more") % {"names": shown, "more": more}
     shown = ", ".join(firsts[:-1])
     return _("%(names)s and %(last)s") % {"names": shown, "last": firsts[-1]}
+
+
+def may_try_again_at(failures: int, failed_at: datetime | None) -> datetime | None:
+    """When a link's PIN may be tried again: after the first tries, each wait is twice as long."""
+    if failed_at is None or failures < PIN_TRIES:
+        return None
+    wait = FIRST_WAIT * (1 << min(failures - PIN_TRIES, 10))
+    return failed_at + min(wait, LONGEST_WAIT)

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from holdspace.cellar.ui import charts
 from holdspace.cellar.ui.charts import SparkLine
 from holdspace.cellar.ui.forms import veiled
-from holdspace.frame.therapy import labels, schools
+from holdspace.frame.approaches import schools
+from holdspace.frame.therapy import labels
 from holdspace.frame.therapy.models import Fact, Participant, Therapy
 from holdspace.frame.therapy.rules import FactKind
 from holdspace.front.desk.caseloads import Caseload, CaseloadRow, Look, Order

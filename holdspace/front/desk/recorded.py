@@ -8,7 +8,7 @@ from typing import Final
 import yaml
 
 from holdspace.cellar.ledger.queries import Recorded
-from holdspace.frame.therapy.tongues import spoken
+from holdspace.frame.approaches.tongues import spoken
 
 FILE: Final = Path(__file__).parent / "data" / "ledger.yaml"
 Known = dict[str, dict[str, dict[str, str]]]

@@ -1,4 +1,4 @@
-"""What a client's device keeps: a signed cookie that names one giving, and nothing about anyone."""
+"""What a client's device keeps: a signed cookie that names one link, and nothing about anyone."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,11 +16,12 @@ from holdspace.front.portal.words import LANGUAGES
 SALT: Final = "holdspace.front.portal"
 PATH: Final = "/c/"
 HANDED_FOR: Final = timedelta(hours=1)
+CHECKIN, SHEET = "checkin", "sheet"  # what a device can have come for, each with its own cookie
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """The giving that this device came for, its secret, and whether it may see earlier answers."""
+    """The link that this device came by, its secret, and whether it may see earlier answers."""
 
     giving: UUID
     secret: str
@@ -32,16 +33,20 @@ class Device:
         return replace(self, language=language)
 
 
-def cookie_name() -> str:
+def cookie_name(came_for: str = CHECKIN) -> str:
     """A name that browsers let only a secure page set, wherever pages are secure."""
-    return "__Secure-checkin" if settings.SESSION_COOKIE_SECURE else "checkin"
+    return f"__Secure-{came_for}" if settings.SESSION_COOKIE_SECURE else came_for
 
 
-def recognise(request: HttpRequest) -> Device | None:
+def _salt(came_for: str) -> str:
+    return SALT if came_for == CHECKIN else f"{SALT}.{came_for}"
+
+
+def recognise(request: HttpRequest, came_for: str = CHECKIN) -> Device | None:
     """The device behind a request, or nothing where its cookie is missing or was made up."""
     try:
         giving, secret, sees, language, *handed = signing.loads(
-            request.COOKIES.get(cookie_name(), ""), salt=SALT
+            request.COOKIES.get(cookie_name(came_for), ""), salt=_salt(came_for)
         )
     except (signing.BadSignature, ValueError):
         return None
@@ -49,15 +54,17 @@ def recognise(request: HttpRequest) -> Device | None:
     return Device(UUID(giving), secret, bool(sees), language, is_handed)
 
 
-def recognised(request: HttpRequest) -> Device:
+def recognised(request: HttpRequest, came_for: str = CHECKIN) -> Device:
     """The device behind a request, or NotHere."""
-    device = recognise(request)
+    device = recognise(request, came_for)
     if device is None:
         raise NotHere("no device that we know")
     return device
 
 
-def remember(response: HttpResponse, device: Device, *, until: datetime) -> HttpResponse:
+def remember(
+    response: HttpResponse, device: Device, *, until: datetime, came_for: str = CHECKIN
+) -> HttpResponse:
     """Let the device keep its cookie until the link ends; one that is handed over, for an hour."""
     kept = [
         device.giving.hex, device.secret, int(device.sees_answers), device.language,
@@ -66,7 +73,7 @@ def remember(response: HttpResponse, device: Device, *, until: datetime) -> Http
     if device.is_handed:
         until = min(until, timezone.now() + HANDED_FOR)
     response.set_cookie(
-        cookie_name(), signing.dumps(kept, salt=SALT), expires=until, path=PATH,
+        cookie_name(came_for), signing.dumps(kept, salt=_salt(came_for)), expires=until, path=PATH,
         secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
     return response

@@ -108,6 +108,20 @@ class Words:
     stays_sealed: str
     kept_end: str
     read_aloud: str
+    sheet: str
+    sheet_asks: str
+    sheet_what_for: str
+    sheet_both: str
+    sheet_own: str
+    sheet_lent: str
+    sheet_kept: str
+    sheet_lend: str
+    sheet_take_back: str
+    sheet_saved: str
+    sheet_finish: str
+    sheet_done: str
+    sheet_done_next: str
+    sheet_closed: str
 
 
 def language_of(code: str) -> str:

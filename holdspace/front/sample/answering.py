@@ -6,7 +6,9 @@ from random import Random
 from secrets import token_urlsafe
 from typing import Any, Final
 
+from holdspace.frame.therapy.links import hash_of
 from holdspace.frame.therapy.models import Participant
+from holdspace.frame.therapy.rules import LINK_DAYS
 from holdspace.front.sample import simulation
 from holdspace.front.sample.laying import Laying, Work
 from holdspace.front.sample.reading import Entry
@@ -14,9 +16,7 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.actions.flags import raise_flag
 from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag, Showing
-from holdspace.hour.measures.queries.links import hash_of
 from holdspace.hour.measures.rules import (
-    LINK_DAYS,
     Faces,
     Moment,
     Shows,

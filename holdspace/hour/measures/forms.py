@@ -11,20 +11,19 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.ui.forms import DayField, Line, ManyAnswers, Whom
+from holdspace.frame.practice.rules import is_pin
+from holdspace.frame.therapy.rules import LINK_DAYS, LINK_DAYS_AT_MOST
 from holdspace.hour.measures.checking import LONGEST
 from holdspace.hour.measures.instruments import Instrument
 from holdspace.hour.measures.personal import LONGEST as LONGEST_LINE
 from holdspace.hour.measures.personal import Kind, most
 from holdspace.hour.measures.rules import (
     EVERY_AT_MOST,
-    LINK_DAYS,
-    LINK_DAYS_AT_MOST,
     Faces,
     NotWeeks,
     Respondent,
     Shows,
     When,
-    is_pin,
     weeks_from,
 )
 from holdspace.hour.measures.sentences import question

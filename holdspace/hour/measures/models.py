@@ -12,6 +12,7 @@ from holdspace.cellar.vault.fields import SealedJSON, SealedText
 from holdspace.cellar.vault.layers import Layer
 from holdspace.cellar.vault.rows import lies_on
 from holdspace.frame.practice.models import Member, PracticeRow
+from holdspace.frame.therapy.links import Link
 from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.personal import Kind
@@ -117,10 +118,9 @@ class OwnWords(PracticeRow):
         ]
 
 
-class Giving(PracticeRow):
+class Giving(Link):
     """A link (or a tablet) handed to one participant, with one or more questionnaires behind it."""
 
-    layer = lies_on(Layer.SHARED)
     therapy = models.ForeignKey(Therapy, models.PROTECT, related_name="+")
     therapy_id: UUID
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
@@ -131,17 +131,8 @@ class Giving(PracticeRow):
     session_id: UUID | None
     given_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     given_at = models.DateTimeField()
-    token_hash = models.BinaryField(unique=True)
-    token = SealedText()  # shown again to its therapist
-    pin_hash = models.CharField(max_length=160, blank=True, default="")
-    pin_failures = models.PositiveSmallIntegerField(default=0)
-    pin_failed_at = models.DateTimeField(null=True)
-    device_hash = models.BinaryField(null=True)  # the device that exchanged the link for a cookie
     code_hash = models.BinaryField(unique=True, null=True)  # that opens it on a handed device
     code_ends_at = models.DateTimeField(null=True)
-    language = models.CharField(max_length=10, default="en-gb")
-    ends_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
     remind_at = models.DateTimeField(null=True)  # if it is open then; empty once that is past
     reminder = models.UUIDField(null=True)  # the message that went into the post, once
 

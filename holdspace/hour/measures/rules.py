@@ -85,12 +85,6 @@ MOVES: Final[dict[State, frozenset[State]]] = {
     State.WITHDRAWN: frozenset(),
 }
 OPEN: Final = (State.WAITING, State.BEGUN)
-LINK_DAYS: Final = 14
-LINK_DAYS_AT_MOST: Final = 90
-PIN_TRIES: Final = 5
-PIN_DIGITS: Final = (4, 12)
-FIRST_WAIT: Final = timedelta(minutes=5)
-LONGEST_WAIT: Final = timedelta(hours=12)
 REMIND_AFTER: Final = timedelta(days=3)
 REMIND_BEFORE: Final = timedelta(days=1)
 REMIND_NOT_WITHIN: Final = timedelta(hours=12)  # of being given
@@ -189,12 +183,6 @@ def sees_faces(faces: Faces, age: int | None) -> bool:
     return faces is Faces.ALWAYS or (faces is Faces.BY_AGE and is_child)
 
 
-def is_pin(text: str) -> bool:
-    """Whether this can be the number that opens a link again."""
-    shortest, longest = PIN_DIGITS
-    return text.isascii() and text.isdigit() and shortest <= len(text) <= longest
-
-
 def code_from(text: str) -> str:
     """A code as it was made, however it was typed: `bcd 2-34` is `BCD234`."""
     return "".join(sign for sign in text.upper() if sign.isalnum())
@@ -207,13 +195,3 @@ def remind_at(given_at: datetime, starts_at: datetime | None, ends_at: datetime)
     """
     wanted = given_at + REMIND_AFTER if starts_at is None else starts_at - REMIND_BEFORE
     return wanted if given_at + REMIND_NOT_WITHIN <= wanted < ends_at else None
-
-
-def may_try_again_at(failures: int, failed_at: datetime | None) -> datetime | None:
-    """When a PIN may be tried again: after the first tries, each wait is twice as long."""
-    if failed_at is None or failures < PIN_TRIES:
-        return None
-    wait = FIRST_WAIT
-    for _ in range(min(failures - PIN_TRIES, 10)):
-        wait *= 2
-    return failed_at + min(wait, LONGEST_WAIT)

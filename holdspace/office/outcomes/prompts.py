@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import yaml
 
-from holdspace.frame.therapy.schools import family_of
-from holdspace.frame.therapy.tongues import complete, spoken
+from holdspace.frame.approaches.schools import family_of
+from holdspace.frame.approaches.tongues import complete, spoken
 from holdspace.office.outcomes.rules import Area
 
 FILE: Final = Path(__file__).parent / "data" / "considering.yaml"

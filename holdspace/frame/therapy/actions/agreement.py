@@ -12,13 +12,13 @@ from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches.schools import is_known
 from holdspace.frame.people.rules import CannotBe, a_name
 from holdspace.frame.practice.queries import rooms
 from holdspace.frame.practice.rules import NOTE_FORMATS, SERVICES, STANCES, VOICES
 from holdspace.frame.therapy import queries, rules
 from holdspace.frame.therapy.models import Aim, Frame, Therapy
 from holdspace.frame.therapy.rules import Choices, State, Terms
-from holdspace.frame.therapy.schools import is_known
 
 
 def set_frame(therapy: UUID, terms: Terms, from_on: date, *, by: Visitor, at: datetime) -> Frame:

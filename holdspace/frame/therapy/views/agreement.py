@@ -12,11 +12,11 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches.words import voice_words
 from holdspace.frame.people.forms import posted
 from holdspace.frame.people.sheets import Sheet, filled
 from holdspace.frame.therapy import actions, forms, page, queries
 from holdspace.frame.therapy.rules import MOVES, State
-from holdspace.frame.therapy.words import voice_words
 
 
 def _page_of(therapy: UUID) -> str:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
-from secrets import token_urlsafe
 from uuid import UUID
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,9 +15,11 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import queries as practices
+from holdspace.frame.practice.rules import PIN_DIGITS, is_pin
 from holdspace.frame.therapy import queries as therapies
+from holdspace.frame.therapy.links import Behind
 from holdspace.frame.therapy.models import Participant
-from holdspace.frame.therapy.rules import Part
+from holdspace.frame.therapy.rules import LINK_DAYS, LINK_DAYS_AT_MOST, Part
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.actions.ruling import about_whom, participant_of, refuse_wording
 from holdspace.hour.measures.models import Answering, Giving, OwnWords
@@ -27,24 +27,18 @@ from holdspace.hour.measures.personal import frames
 from holdspace.hour.measures.queries import shelf
 from holdspace.hour.measures.queries.batteries import battery
 from holdspace.hour.measures.queries.dues import Due, due
-from holdspace.hour.measures.queries.links import hash_of
 from holdspace.hour.measures.queries.own import words_for
 from holdspace.hour.measures.rules import (
-    LINK_DAYS,
-    LINK_DAYS_AT_MOST,
     OPEN,
-    PIN_DIGITS,
     Moment,
     Respondent,
     State,
-    is_pin,
     remind_at,
     respondent_of,
 )
 from holdspace.hour.measures.shelves import Shelf
 from holdspace.hour.measures.wording import wording
 
-TOKEN_BYTES = 32
 LANGUAGES = ("en", "de", "es")  # in which the client's pages are; the first is the usual one
 
 
@@ -103,7 +97,6 @@ def _unpacked(handing: Handing, by: Visitor) -> Handing:
 
 def new_giving(handing: Handing, session: Session | None, *, by: Visitor, at: datetime) -> Giving:
     """A giving that is not saved yet, with a token of its own."""
-    token = token_urlsafe(TOKEN_BYTES)
     return Giving(
         practice_id=by.practice,
         therapy_id=handing.therapy,
@@ -111,11 +104,7 @@ def new_giving(handing: Handing, session: Session | None, *, by: Visitor, at: da
         session=session,
         given_by_id=by.id,
         given_at=at,
-        token=token,
-        token_hash=hash_of(token),
-        pin_hash=make_password(handing.pin) if handing.pin else "",
-        language=handing.language,
-        ends_at=at + timedelta(days=handing.days),
+        **Behind(handing.pin, handing.language, handing.days).kept(at),
     )
 
 

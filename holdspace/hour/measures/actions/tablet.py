@@ -12,11 +12,11 @@ from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.lines import did
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.therapy.links import hash_of, visitor_by_link
 from holdspace.hour.measures.actions.exchanging import Exchanged
 from holdspace.hour.measures.actions.giving import CannotGive
 from holdspace.hour.measures.models import Answering, Giving
 from holdspace.hour.measures.queries import shelf
-from holdspace.hour.measures.queries.links import hash_of, visitor_by_link
 from holdspace.hour.measures.rules import OPEN, State, code_from
 
 LETTERS: Final = "BCDFGHJKMNPQRSTVWXZ23456789"  # none is taken for another, none makes a word

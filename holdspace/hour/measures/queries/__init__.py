@@ -1,5 +1,6 @@
 """Reading what was given and answered, each function for who asks."""
 
+from holdspace.frame.therapy.links import visitor_by_link
 from holdspace.hour.measures.queries.batteries import batteries, battery, may_define
 from holdspace.hour.measures.queries.checkins import CheckIn, checkins, newest
 from holdspace.hour.measures.queries.course import Course, courses, main_course, rating_after
@@ -17,7 +18,6 @@ from holdspace.hour.measures.queries.links import (
     answerings_of,
     by_token,
     held,
-    visitor_by_link,
 )
 from holdspace.hour.measures.queries.own import own_words
 from holdspace.hour.measures.queries.reach import one, visible_to

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from holdspace.cellar.access.gate import NotHere
-from holdspace.cellar.access.table import Role
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.ledger.entry import ActorKind
 from holdspace.cellar.prepared import One, first, prepared
 from holdspace.frame.practice.models import Practice
+from holdspace.frame.therapy.links import hash_of
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.models import Answering, Giving
@@ -32,16 +31,6 @@ class Held:
     reader: str
     has_faces: bool
     about: str  # another person, whom it asks about; empty where it asks about themselves
-
-
-def hash_of(secret: str) -> bytes:
-    """What is stored of a secret of 256 random bits."""
-    return sha256(secret.encode()).digest()
-
-
-def visitor_by_link(giving: Giving) -> Visitor:
-    """A client who came by a link, known by nothing else."""
-    return Visitor(giving.id, giving.practice_id, ActorKind.LINK, frozenset({Role.CLIENT}))
 
 
 def by_token(token: str, *, at: datetime) -> Held:
@@ -68,8 +57,7 @@ def _giving(giving: One) -> QuerySet[Giving]:
 def _held(giving: Giving | None, at: datetime) -> Held:
     if giving is None:
         raise NotHere("no such link")
-    if giving.withdrawn_at is not None or giving.ends_at <= at:
-        raise NotHere("this link no longer works", giving.id)
+    giving.works_at(at)
     reader, faces = _reader(giving), has_faces(giving, at)
     return Held(giving, giving.practice, giving.session, reader, faces, _about(giving))
 

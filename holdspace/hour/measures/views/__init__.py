@@ -17,8 +17,8 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches.words import voice_words
 from holdspace.frame.therapy import queries as therapies
-from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.measures import actions, agreed, pages, queries, sentences
 from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm, ShowingForm, TotalForm
 from holdspace.hour.measures.instruments import Instrument

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches.words import voice_words
 from holdspace.frame.therapy import queries as therapies
-from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.notes import forms, queries
 from holdspace.hour.notes.pages import as_present, as_read, as_written
 from holdspace.hour.notes.signature import verify_signature

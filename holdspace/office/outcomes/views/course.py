@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from holdspace.cellar.access.doors import Asked, door, open_door
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches.words import voice_words
 from holdspace.frame.people.forms import posted, tried
 from holdspace.frame.therapy import queries as therapies
-from holdspace.frame.therapy.words import voice_words
 from holdspace.hour.measures import queries as measures
 from holdspace.hour.measures.pages import name_of
 from holdspace.office.outcomes import actions, pages, paper, queries, sheets

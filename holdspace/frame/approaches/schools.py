@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import yaml
 
-from holdspace.frame.therapy.tongues import LANGUAGES, complete, spoken
+from holdspace.frame.approaches.tongues import LANGUAGES, complete, spoken
 
 _FILE: Final = Path(__file__).parent / "data" / "approaches.yaml"
 

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 import yaml
 
-from holdspace.frame.therapy.tongues import Said, complete, spoken
+from holdspace.frame.approaches.tongues import Said, complete, spoken
 
 _FILE: Final = Path(__file__).parent / "data" / "voices.yaml"
 PLAINEST: Final = "counselling"
