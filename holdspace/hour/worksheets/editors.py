@@ -8,9 +8,7 @@ brings the page on which it is changed.
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-
-class CannotDraw(Exception):
-    """What came in is no such map; the message says what is wrong, and where."""
+from holdspace.hour.worksheets.maps import Around, Genogram
 
 
 class Editor(Protocol):
@@ -28,4 +26,4 @@ class Editor(Protocol):
         """Return the map in lines to be read, which is also what is printed beside it."""
 
 
-EDITORS: Final[Mapping[str, Editor]] = {}
+EDITORS: Final[Mapping[str, Editor]] = {"family": Genogram(), "ecomap": Around()}

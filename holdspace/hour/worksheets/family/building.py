@@ -117,6 +117,16 @@ def home(telling: Telling, name: str) -> tuple[Telling, str]:
     return replace(telling, homes=(*telling.homes, one)), one.id
 
 
+def without_home(telling: Telling, gone: str) -> Telling:
+    """The telling without one home; whoever lived there lives elsewhere."""
+    people = (
+        replace(one, homes=tuple(home for home in one.homes if home != gone))
+        for one in telling.people
+    )
+    homes = tuple(one for one in telling.homes if one.id != gone)
+    return replace(telling, people=tuple(people), homes=homes)
+
+
 def told_as(telling: Telling, changed: Person) -> Telling:
     """Somebody told differently."""
     people = (changed if one.id == changed.id else one for one in telling.people)
@@ -164,3 +174,28 @@ def without(telling: Telling, gone: str) -> Telling:
 def _checked(telling: Telling) -> Telling:
     check(telling)
     return telling
+
+
+def came(telling: Telling, who: str, how: How) -> Telling:
+    """How somebody came to the union that they are drawn under."""
+    place = telling.places[who]
+    return _placed(telling, {place: replace(place, how=how)})
+
+
+def twins(telling: Telling, who: str, other: str, *, identical: bool) -> Telling:
+    """Somebody born together with a sibling, and everybody who was born with that one; or alone."""
+    place = telling.places[who]
+    if not other:
+        return _placed(telling, {place: replace(place, twins="", identical=False)})
+    beside = telling.places[other]
+    name = beside.twins or beside.child
+    together = {beside, place} | {
+        one for one in telling.placed(place.union) if beside.twins and one.twins == beside.twins
+    }
+    changed = {one: replace(one, twins=name, identical=identical) for one in together}
+    return _placed(telling, changed)
+
+
+def _placed(telling: Telling, changed: dict[Parentage, Parentage]) -> Telling:
+    children = (changed.get(one, one) for one in telling.children)
+    return _checked(replace(telling, children=tuple(children)))
