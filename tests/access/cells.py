@@ -22,6 +22,7 @@ from holdspace.hour.measures.models import (
 from holdspace.hour.measures.personal import Kind
 from holdspace.hour.notes.models import Addendum, Note, Version
 from holdspace.hour.notes.rules import empty
+from holdspace.hour.worksheets.models import SheetLink, Worksheet, WorksheetVersion
 from holdspace.office.outcomes import actions as outcomes
 from holdspace.office.outcomes.models import (
     Consideration,
@@ -34,6 +35,7 @@ from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
 from tests.measures.own import OWN
 
 TOKEN = "a-token-that-somebody-was-given-for-a-check-in"
+SHEET_TOKEN = "a-token-that-somebody-was-given-for-a-form-or-map"
 EXPIRED_TOKEN = "a-token-that-ended-some-time-ago-as-tokens-do"
 INVITATION = "a-token-that-somebody-was-given-to-become-a-member"
 
@@ -70,6 +72,9 @@ class Cells:
     event: LifeEvent
     consideration: Consideration
     switch: Switch
+    sheet: Worksheet
+    put_away: Worksheet
+    sheet_link: SheetLink
 
     @classmethod
     def about(cls, cast: Cast) -> "Cells":
@@ -83,6 +88,7 @@ class Cells:
             therapy_id=cast.amara.id,
             others="an interpreter",
         )
+        sheet = a_sheet(cast, participant)
         giving = a_giving(cast, participant, TOKEN, NOW + timedelta(days=3650))
         answering = an_answering(cast, giving)
         signed = a_note(cast, cast.session, "signed")
@@ -177,6 +183,26 @@ class Cells:
             switch=Switch.objects.create(
                 **of, kind="missing answers", off_at=NOW, off_by=cast.mira
             ),
+            sheet=sheet,
+            put_away=a_sheet(
+                cast,
+                participant,
+                state="put away",
+                put_away_at=NOW,
+                put_away_by=cast.mira,
+                put_away_because="in the wrong place",
+            ),
+            sheet_link=SheetLink.objects.create(
+                practice=cast.practice,
+                therapy_id=cast.amara.id,
+                participant=participant,
+                worksheet=sheet,
+                given_by=cast.mira,
+                given_at=NOW,
+                token=SHEET_TOKEN,
+                token_hash=sha256(SHEET_TOKEN.encode()).digest(),
+                ends_at=NOW + timedelta(days=3650),
+            ),
         )
 
     def of_each_kind(self) -> list[object]:
@@ -184,6 +210,7 @@ class Cells:
             *vars(self).values(),
             Attendance.objects.first(),
             Version.objects.first(),
+            WorksheetVersion.objects.first(),
             Part.objects.first(),
             Addendum.objects.first(),
         ]
@@ -199,6 +226,38 @@ def an_instrument_of(cast: Cast) -> LocalFile:
         loaded_at=NOW,
         loaded_by=cast.olive,
     )
+
+
+def a_sheet(cast: Cast, participant: Participant, **more: object) -> Worksheet:
+    cell = {"value": "the bridge again", "version": 1, "by": "member", "page": "a", "at": ""}
+    sheet = Worksheet.objects.create(
+        practice=cast.practice,
+        therapy=cast.amara,
+        participant=participant,
+        session=cast.session,
+        definition="thought_record",
+        definition_version=1,
+        layer="shared",
+        content={"situation": cell},
+        version=1,
+        began_at=NOW,
+        began_by=cast.mira,
+        saved_at=NOW,
+        **more,
+    )
+    WorksheetVersion.objects.create(
+        practice=cast.practice,
+        worksheet=sheet,
+        layer="shared",
+        scope=sheet.seal_scope(),
+        number=1,
+        page="a",
+        saved_at=NOW,
+        hand="member",
+        member=cast.mira,
+        changed={"situation": [None, "the bridge again"]},
+    )
+    return sheet
 
 
 def a_note(cast: Cast, session: Session, state: str) -> Note:

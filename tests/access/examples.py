@@ -8,7 +8,7 @@ from django.test import Client
 from holdspace.frame.practice.actions import set_pin
 from holdspace.frame.practice.models import Member
 from holdspace.frame.practice.sign_in import NARROWED
-from tests.access.cells import EXPIRED_TOKEN, INVITATION, TOKEN, Cells
+from tests.access.cells import EXPIRED_TOKEN, INVITATION, SHEET_TOKEN, TOKEN, Cells
 from tests.cast import NOW, Cast
 
 Ids = dict[str, Any]
@@ -64,7 +64,11 @@ THERAPIES = (
     "therapy", "therapy_people", "therapy_team", "therapy_facts", "therapy_frame",
     "therapy_state", "therapy_title", "therapy_choices", "therapy_brings", "therapy_aims",
     "therapy_notes", "therapy_measures", "give", "rule_add", "rule_offered", "showing",
-    "therapy_course", "course_pdf", "event_add", "therapy_signals",
+    "therapy_course", "course_pdf", "event_add", "therapy_signals", "therapy_sheets", "new_sheet",
+)  # fmt: skip
+SHEETS = (
+    "sheet", "sheet_read", "sheet_save", "sheet_news", "sheet_versions", "sheet_pdf", "sheet_keep",
+    "sheet_go_on", "sheet_put_away", "sheet_hand",
 )  # fmt: skip
 DRAFTS = ("note_save", "note_sign", "note_discard", "note_move")
 SIGNED = ("note", "note_addendum", "note_void")
@@ -74,6 +78,10 @@ EXAMPLES: dict[str, Example] = {
     **dict.fromkeys(THERAPIES, therapy),
     **dict.fromkeys(DRAFTS, note("draft")),
     **dict.fromkeys(SIGNED, note("signed")),
+    **dict.fromkeys(SHEETS, cell("sheet")),
+    "sheet_link_withdraw": cell("link", "sheet_link"),
+    "sheet_link": lambda *_: {"token": SHEET_TOKEN},
+    "sheet_open": lambda *_: {"token": SHEET_TOKEN},
     **dict.fromkeys(("table", "table_away", "table_csv", "table_pdf"), cell("table")),
     "person": lambda _, cells: {"person": cells.participant.person_id},
     "describe_person": lambda _, cells: {"person": cells.participant.person_id},
@@ -142,6 +150,8 @@ def with_a_link(token: str) -> Callable[[Cast, Cells], Client]:
     def make(_: Cast, __: Cells) -> Client:
         client = Client()
         client.post(f"/c/{token}/begin")
+        if token == TOKEN:
+            client.post(f"/c/form/{SHEET_TOKEN}/begin")
         return client
 
     return make

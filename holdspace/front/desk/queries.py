@@ -23,6 +23,8 @@ from holdspace.hour.measures.rules import Shows
 from holdspace.hour.notes import queries as notes
 from holdspace.hour.notes.models import Note
 from holdspace.hour.notes.queries import Thread
+from holdspace.hour.worksheets import queries as worksheets
+from holdspace.hour.worksheets.queries import Standing
 from holdspace.office.outcomes import queries as outcomes
 from holdspace.office.outcomes.queries import Raised
 
@@ -208,6 +210,7 @@ class SharedView:
     aims: Sequence[Aim]
     courses: Sequence[Course]
     with_charts: bool
+    sheets: Sequence[Standing]
     following: Session | None
 
 
@@ -229,6 +232,7 @@ def shared(by: Visitor, therapy_id: UUID, *, at: datetime) -> SharedView:
             if alone and course.is_own and shows is not Shows.NOTHING
         ],
         with_charts=shows is Shows.CHART,
+        sheets=[one for one in worksheets.of_therapy(by, therapy_id) if one.is_to_be_shown],
         following=encounters.next_after(by, therapy_id, at),
     )
 

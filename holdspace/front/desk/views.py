@@ -31,6 +31,7 @@ from holdspace.hour.measures import queries as measures
 from holdspace.hour.notes import actions as note_actions
 from holdspace.hour.notes import forms as note_forms
 from holdspace.hour.notes import queries as notes
+from holdspace.hour.worksheets.labels import in_list
 
 if TYPE_CHECKING:
     from holdspace.hour.notes.models import Note
@@ -206,7 +207,11 @@ def shared(request: Asked) -> HttpResponse:
     if therapy is None:
         return redirect("today")
     view = queries.shared(request.visitor, therapy, at=timezone.now())
-    context = {"view": view, "shown_courses": pages.shown_courses(view.courses, {})}
+    context = {
+        "view": view,
+        "shown_courses": pages.shown_courses(view.courses, {}),
+        "sheets": in_list(view.sheets),
+    }
     return render(request, "desk/shared.html", context)
 
 

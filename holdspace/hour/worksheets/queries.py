@@ -68,13 +68,18 @@ def relations(by: Visitor, sheet: Worksheet, action: Action) -> frozenset[Relati
         is_given = SheetLink.objects.filter(pk=by.id, worksheet_id=sheet.id).exists()
         return frozenset({Relation.INVITED_TO}) if is_given else frozenset()
     found = {Relation.AUTHOR_OF} if sheet.began_by_id == by.id else set[Relation]()
-    is_theirs = sheet.layer == Layer.CLIENT and sheet.lent_at is None and action is not Action.FIND
+    is_theirs = _is_kept_from(sheet) and action is not Action.FIND
     is_of_one = by.narrowed_to is not None and sheet.participant_id is not None
     if sheet.therapy_id not in therapies.own(by) or is_theirs:
         return frozenset(found)
     if is_of_one and not _is_alone(by, sheet.therapy_id):
         return frozenset(found)
     return frozenset(found | {Relation.THERAPIST_OF})
+
+
+def _is_kept_from(sheet: Worksheet) -> bool:
+    """Whether it is a client's own, and they do not let their therapist read it."""
+    return sheet.layer == Layer.CLIENT and sheet.lent_at is None
 
 
 def one(by: Visitor, sheet: UUID, action: Action = Action.READ) -> Worksheet:
@@ -120,17 +125,21 @@ class Standing:
     sheet: Worksheet
     is_readable: bool
 
+    @property
+    def is_to_be_shown(self) -> bool:
+        """Whether both look at it together."""
+        return self.is_readable and self.sheet.state != rules.State.PUT_AWAY
+
 
 def of_therapy(by: Visitor, therapy: UUID) -> list[Standing]:
     """The sheets of a therapy that the visitor may know of, those written in last first."""
     therapies.one(by, therapy, Action.READ, Layer.SHARED)
     known = visible_to(by, Action.FIND).filter(therapy_id=therapy).defer("content")
     chosen = known.select_related("participant__person").order_by("-saved_at", "id")
-    readable = set(visible_to(by).filter(therapy_id=therapy).values_list("pk", flat=True))
     found = list(chosen[: rules.LISTED_AT_MOST])
     keyring.warm(one.participant.person_id for one in found if one.participant is not None)
     by.opened.note(one.participant.person_id for one in found if one.participant is not None)
-    return [Standing(one, one.id in readable) for one in found]
+    return [Standing(one, not _is_kept_from(one)) for one in found]
 
 
 def parts(by: Visitor, therapy: UUID) -> list[Participant]:
