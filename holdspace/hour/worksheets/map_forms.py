@@ -48,7 +48,9 @@ def whom(telling: Telling, people: Iterable[Person], *, empty: Any = None) -> Ch
     called = {one.id: text.called(one, gettext) for one in telling.people}
     for one in people:
         same = list(called.values()).count(called[one.id]) > 1
-        found.append((one.id, f"{called[one.id]} ({order.index(one.id) + 1})" if same else called[one.id]))
+        found.append(
+            (one.id, f"{called[one.id]} ({order.index(one.id) + 1})" if same else called[one.id])
+        )
     return found
 
 
@@ -109,7 +111,9 @@ class PersonForm(forms.Form):
         }  # fmt: skip
         super().__init__(typed, initial=told)
         self.telling, self.person = telling, person
-        siblings = [telling.by_id[one.child] for one in telling.placed(place.union)] if place else []
+        siblings = (
+            [telling.by_id[one.child] for one in telling.placed(place.union)] if place else []
+        )
         self._choose("figure", choices(FIGURES))
         self._choose("inner", [("", _("none")), *choices(FIGURES, GENDERS - {Figure.UNKNOWN})])
         self._choose("homes", [(one.id, veiled(one.name)) for one in telling.homes])
@@ -153,16 +157,19 @@ class PersonForm(forms.Form):
             self.person,
             name=" ".join(typed["name"].split()), figure=Figure(typed["figure"]),
             inner=Figure(typed["inner"]) if typed["inner"] else None,
+            born=typed["born"], died=typed["died"], dead=typed["dead"], notes=typed["notes"],
+            index=typed["index"], events=typed["events"], unspoken=typed["unspoken"],
             substance=Mark(typed["substance"]) if typed["substance"] else None,
             illness=Mark(typed["illness"]) if typed["illness"] else None,
             homes=tuple(typed.get("homes", ())), age=" ".join(typed["age"].split()),
-            **{name: typed[name] for name in ("born", "died", "dead", "notes", "index", "events", "unspoken")},
         )  # fmt: skip
         telling = building.told_as(self.telling, person)
         if "how" in typed:
             telling = building.came(telling, person.id, How(typed["how"] or How.BIOLOGICAL))
         if "twin" in typed:
-            telling = building.twins(telling, person.id, typed["twin"], identical=typed["identical"])
+            telling = building.twins(
+                telling, person.id, typed["twin"], identical=typed["identical"]
+            )
         return telling
 
 
@@ -184,9 +191,7 @@ class TieForm(forms.Form):
     def __init__(self, telling: Telling, person: Person, typed: Any = None) -> None:
         super().__init__(typed)
         others = whom(telling, (one for one in telling.people if one.id != person.id))
-        self.fields["target"] = forms.ChoiceField(
-            label=_("To"), choices=others, widget=Whom(QUIET)
-        )
+        self.fields["target"] = forms.ChoiceField(label=_("To"), choices=others, widget=Whom(QUIET))
         self.fields["tie"] = forms.ChoiceField(
             label=_("What is between them"), choices=choices(TIES)
         )
@@ -306,5 +311,7 @@ def system_forms(told: ecomap.Ecomap, typed: Any = None) -> Sequence[SystemForm]
     for _again in range(min(3, ecomap.MOST_SYSTEMS - len(taken))):
         spare.append(ecomap.System(building.new_id("s", [*taken, *(one.id for one in spare)])))
     if typed is not None:  # what was sent may have been a page with fewer or more
-        return [SystemForm(one, typed) for one in (*told.systems, *spare) if f"{one.id}-name" in typed]
+        return [
+            SystemForm(one, typed) for one in (*told.systems, *spare) if f"{one.id}-name" in typed
+        ]
     return [SystemForm(one) for one in (*told.systems, *spare)]

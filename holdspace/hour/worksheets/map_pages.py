@@ -9,9 +9,8 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.hour.worksheets import content, map_forms, maps, queries
@@ -40,6 +39,22 @@ class Seen:
     year: int | None = None
     off: frozenset[str] = frozenset()
     beside: UUID | None = None
+
+    @property
+    def closed(self) -> str:
+        """The address without anybody's form."""
+        return self.query()
+
+    @property
+    def here(self) -> str:
+        """The address as it is looked at now."""
+        return self.query(self.person)
+
+    @property
+    def base(self) -> str:
+        """What somebody's id is added to."""
+        query = self.query()
+        return f"{query}{'&' if query != '?' else ''}person="
 
     def query(self, person: str = "") -> str:
         """The end of an address that looks at it in the same way, with somebody's form open."""
@@ -132,14 +147,13 @@ def _together(telling: Telling, union: Union, who: str, wrong: Mapping[str, Any]
     return Together(union.id, " ".join(others), facts, form, len(union.steps) == 1)
 
 
-def picture(
-    telling: Telling, look: Seen, *, key: str = "g", link: bool = False
-) -> SafeString:
+def picture(telling: Telling, look: Seen, *, key: str = "g", link: bool = False) -> SafeString:
     """The drawing as it is looked at; a figure leads to its form where it can be changed."""
     layout = laid_out(telling)
     told, hidden = at(telling, look.year) if look.year else (telling, frozenset[str]())
     names = {
-        one.id: f"{text.called(one, gettext)}. {text.facts(told, one, gettext)}" for one in told.people
+        one.id: f"{text.called(one, gettext)}. {text.facts(told, one, gettext)}"
+        for one in told.people
     }
     svg = drawn(
         told, retold(layout, told),

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from django.utils.timezone import localdate
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 

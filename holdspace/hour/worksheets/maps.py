@@ -1,4 +1,4 @@
-"""Genograms and ecomaps as maps of the room: read from what is kept, drawn and said in a language."""
+"""Genograms and ecomaps as maps of the room: read from what is kept, drawn and said."""
 
 import json
 from collections.abc import Callable

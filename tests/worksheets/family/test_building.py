@@ -46,7 +46,7 @@ def test_a_first_parent_is_alone_until_the_second_comes() -> None:
 def test_a_sibling_brings_a_parent_that_nobody_knows() -> None:
     telling, sibling = building.sibling_of(ana(), "p1", Person(""))
     assert [one.child for one in telling.children] == ["p1", sibling]
-    telling, third = building.sibling_of(telling, "p1", Person(""))
+    telling, _third = building.sibling_of(telling, "p1", Person(""))
     assert [one.union for one in telling.children] == ["u1"] * 3
 
 

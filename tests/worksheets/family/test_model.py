@@ -147,4 +147,4 @@ def test_whoever_lives_with_somebody_is_near_them() -> None:
 
 
 def test_every_way_of_becoming_a_child_has_its_rank() -> None:
-    assert list(How)[0] is How.BIOLOGICAL
+    assert next(iter(How)) is How.BIOLOGICAL

@@ -70,8 +70,8 @@ def test_without_names_people_are_parts() -> None:
 def test_without_names_nothing_that_was_told_leads_back() -> None:
     before = four_generations()
     words = text.as_text(anonymous(before, str), str) + str(to_plain(anonymous(before, str)))
-    told = [*before.people, *before.homes]
-    assert [one.name for one in told if one.name and one.name in words] == []
+    names = [one.name for one in before.people] + [one.name for one in before.homes]
+    assert [name for name in names if name and name in words] == []
     assert [one.born for one in before.people if one.born and str(one.born) in words] == []
     assert "Widow" not in words
 

@@ -59,7 +59,7 @@ def family_change(request: Asked, sheet: UUID) -> HttpResponse:
     """Change the telling by one button, and save it at once."""
     found = _of_kind(request, sheet, Action.FILL)
     telling = map_pages.kept(found)
-    look = map_pages.seen(QueryDict(request.POST.get("look", "")))
+    look = map_pages.seen(QueryDict(request.POST.get("look", "").removeprefix("?")))
     try:
         if request.POST.get("do") == "undo":
             return _undone(request, found, look)
@@ -71,7 +71,7 @@ def family_change(request: Asked, sheet: UUID) -> HttpResponse:
     if done.wrong:
         return _page(request, found, look, done.wrong, status=NOT_KEPT)
     if _is_stale(request, found, telling):
-        form = map_changes.typed(telling, request.POST)
+        form = map_forms.PersonForm(telling, telling.by_id[look.person], request.POST)
         return _page(request, found, look, {"form": form, "is_stale": True}, status=CONFLICT)
     return _saved(request, found, done.telling, look)
 
@@ -119,7 +119,7 @@ def _undone(request: Asked, found: "Worksheet", look: map_pages.Seen) -> HttpRes
 
 def _back(found: "Worksheet", look: map_pages.Seen, back: str = "") -> HttpResponse:
     address = reverse("family", args=[found.id])
-    return redirect(f"{address}{look.query(look.person)}{back}")
+    return redirect(f"{address}{look.here}{back}")
 
 
 def _page(

@@ -29,7 +29,7 @@ class Layer(StrEnum):
     SECRETS = "secrets"  # only where nobody but its author reads the drawing
 
 
-OPEN: Final = frozenset(Layer) - {Layer.SECRETS}
+OPEN: Final[frozenset[str]] = frozenset(Layer) - {Layer.SECRETS}
 NARROWEST: Final = 480.0  # so that a small family's legend can be read
 
 
