@@ -107,7 +107,7 @@ def _person(person: Person, spot: Spot, look: Look) -> str:
     kind = "person chosen" if person.id == look.chosen else "person"
     if look.link is None:
         return group(inside, class_=kind, transform=place)
-    touch = element("rect", x=-26, y=-26, width=52, height=52, rx=12, class_="touch")
+    touch = element("rect", x=-25, y=-25, width=50, height=50, rx=12, class_="touch")
     return element(
         "a", touch + inside, href=look.link(person.id), class_=kind, transform=place,
         data_person=person.id, aria_label=look.names.get(person.id),

@@ -14,7 +14,7 @@ from holdspace.hour.worksheets.family.model import Figure, Person, Telling, Tie,
 from holdspace.hour.worksheets.family.refusal import _
 
 Item = tuple[str, str]  # a sign drawn around 0, 0 and what it means
-WIDE, HIGH = 232.0, 44.0
+WIDE, HIGH = 226.0, 40.0
 SIGN: Final = 46.0
 
 

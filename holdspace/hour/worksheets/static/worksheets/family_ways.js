@@ -10,7 +10,7 @@ export function nearest(from, places, key) {
     const [x, y] = [place.x - from.x, place.y - from.y];
     const ahead = (x * dx + y * dy) / 20;
     const aside = Math.abs(x * dy - y * dx) / 20;
-    if (ahead < 1 || (dy && ahead < 10)) continue;
+    if (ahead < 1 || (dx && aside > 60) || (dy && ahead < 10)) continue; // the same row; another one
     const far = ahead + 2 * aside;
     if (!best || far < best.far) best = { far, id: place.id };
   }
