@@ -14,6 +14,7 @@ async function show(root, address, options, focus) {
     if (!fresh) return location.assign(response.url);
     const messages = page.querySelector(".messages");
     const { scrollLeft, scrollTop } = root.querySelector("[data-drawing]");
+    fresh.dataset.settled = "";
     root.replaceWith(fresh);
     document.querySelector(".messages")?.remove();
     if (messages) fresh.before(messages);
@@ -39,10 +40,14 @@ function start(root) {
   const drawing = root.querySelector("[data-drawing]");
   const figures = [...drawing.querySelectorAll("a[data-person]")];
   const quick = root.querySelector("[data-quick]");
-  const place = (figure) => ({ id: figure.dataset.person, ...figure.transform.baseVal.getItem(0).matrix && { x: figure.transform.baseVal.getItem(0).matrix.e, y: figure.transform.baseVal.getItem(0).matrix.f } });
+  function place(figure) {
+    const { e: x, f: y } = figure.transform.baseVal.getItem(0).matrix;
+    return { id: figure.dataset.person, x, y };
+  }
   const rest = drawing.querySelector("[aria-current]") ?? figures[0];
   figures.forEach((one) => one.setAttribute("tabindex", one === rest ? "0" : "-1"));
   if (figures.length) drawing.removeAttribute("tabindex");
+  if (rest && root.dataset.settled === undefined) drawing.scrollLeft = rest.getBoundingClientRect().left - drawing.getBoundingClientRect().left - drawing.clientWidth / 2;
   let held = null;
 
   function send(form, button, focus) {
