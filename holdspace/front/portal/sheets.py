@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from holdspace.cellar.access.doors import Asked, open_door
 from holdspace.cellar.access.visitor import Visitor
-from holdspace.cellar.ui.errors import hear_out
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy.links import PinNeeded, TryLater, visitor_by_link
 from holdspace.front.portal import care
@@ -200,9 +199,8 @@ def save(request: Asked, opened: Opened) -> HttpResponse:
     """Keep what was typed: by script as it grows, without script as an ordinary form."""
     by, at, language = opened.by, opened.at, opened.language
     if request.content_type == "application/json":
-        hear_out(request)
         found = opened.held.sheet.id
-        status, told = saving.save_typed(request.body, found, by=by, at=at, language=language)
+        status, told = saving.save_typed(request, found, by=by, at=at, language=language)
         return JsonResponse(told, status=status)
     found_sheet = queries.one(by, opened.held.sheet.id)
     try:

@@ -19,7 +19,8 @@ from holdspace.hour.worksheets.definitions import Definition, Field, Type, field
 from holdspace.hour.worksheets.typed import CannotKeep, Place, Value, read
 
 Cells = dict[str, dict[str, Any]]
-MOST_ROWS: Final = 400
+MOST_CONTROLS: Final = 360  # of rows, in one form: no more is sent at once
+FEWEST_ROWS: Final = 6
 WHOLE: Final = "whole"  # the one place of a sheet that an editor fills
 _PLACE: Final = re.compile(
     r"(?P<field>[a-z][a-z0-9_]{0,39})"
@@ -82,6 +83,12 @@ def value(cells: Mapping[str, Mapping[str, Any]], path: str) -> Value:
 def rows(cells: Mapping[str, Mapping[str, Any]], field: str) -> list[str]:
     """Return the ids of the rows of a field, in their order."""
     return list(value(cells, field) or ())
+
+
+def most_rows(definition: Definition) -> int:
+    """Return how many rows each field of rows has room for."""
+    columns = sum(len(one.columns) for one in definition.fields)
+    return max(FEWEST_ROWS, MOST_CONTROLS // max(columns, 1))
 
 
 def places(definition: Definition, rows_of: Mapping[str, Sequence[str]]) -> Iterator[Place]:
@@ -169,14 +176,14 @@ def merged(definition: Definition, cells: Cells, changes: Sequence[Change], hand
     found = Merged(dict(cells))
     for change in changes:
         try:
-            place = place_of(definition, change.path)
-            _write(found, place, read(place, change.said), change.base, hand)
+            _write(definition, found, place_of(definition, change.path), change, hand)
         except CannotKeep as why:
             found.wrong[change.path] = str(why)
     return found
 
 
-def _write(found: Merged, place: Place, written: Value, base: int, hand: Hand) -> None:
+def _write(form: Definition, found: Merged, place: Place, change: Change, hand: Hand) -> None:
+    written, base = read(place, change.said), change.base
     cell = found.cells.get(place.path, {})
     if cell.get("value") == written:
         return
@@ -184,15 +191,15 @@ def _write(found: Merged, place: Place, written: Value, base: int, hand: Hand) -
         found.collisions.append(Collision(place.path, cell["value"], written))
         return
     if place.row and place.row not in rows(found.cells, place.rows):
-        _add_row(found, place, hand)
+        _add_row(found, place, most_rows(form), hand)
     _put(found, place.path, written, hand)
 
 
-def _add_row(found: Merged, place: Place, hand: Hand) -> None:
+def _add_row(found: Merged, place: Place, most: int, hand: Hand) -> None:
     there = rows(found.cells, place.rows)
-    if len(there) >= MOST_ROWS:
+    if len(there) >= most:
         msg = _("There is room for %(most)s rows: begin another sheet.")
-        raise CannotKeep(msg % {"most": MOST_ROWS}, place.path)
+        raise CannotKeep(msg % {"most": most}, place.path)
     _put(found, place.rows, [*there, place.row], hand)
 
 

@@ -5,10 +5,10 @@ the whole map, with its versions and conflicts like any field); the editor draws
 brings the page on which it is changed.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
 from holdspace.hour.worksheets.maps import Around, Genogram
+from holdspace.hour.worksheets.maps import CannotDraw as CannotDraw
 
 
 class Editor(Protocol):
@@ -26,4 +26,4 @@ class Editor(Protocol):
         """Return the map in lines to be read, which is also what is printed beside it."""
 
 
-EDITORS: Final[Mapping[str, Editor]] = {"family": Genogram(), "ecomap": Around()}
+EDITORS: Final[dict[str, Editor]] = {"family": Genogram(), "ecomap": Around()}

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from holdspace.cellar.ui.forms import Chips, Day, Hour, Line, ManyChips, Whom, Words
 from holdspace.frame.practice.rules import is_pin
@@ -52,11 +53,16 @@ def _widget(field: Field, language: Language) -> forms.Widget:
     if field.type is Type.CHOICE:
         return Chips(_QUIET, choices=[*_options(field, language), UNSAID])
     if field.type is Type.YES_NO:
-        return Chips(_QUIET, choices=[("yes", _("yes")), ("no", _("no")), UNSAID])
+        return Chips(_QUIET, choices=YES_NO)
     return _WIDGETS[field.type](_QUIET)
 
 
 UNSAID: Final = ("", _("not said"))
+YES_NO: Final = [
+    ("yes", pgettext_lazy("answer", "yes")),
+    ("no", pgettext_lazy("answer", "no")),
+    UNSAID,
+]
 _WIDGETS: Final[Mapping[Type, Callable[[dict[str, str]], forms.Widget]]] = {
     Type.WORDS: Words, Type.LINE: Line, Type.DATE: Day, Type.TIME: Hour,
 }  # fmt: skip
@@ -119,11 +125,11 @@ class SheetForm(PlacesForm):
         super().__init__(language, typed)
         self.definition = definition
         self.rows = {
-            one.id: _rows(one.id, cells, typed)
+            one.id: _rows(one.id, cells, typed, content.most_rows(definition))
             for one in definition.fields
             if one.type is Type.ROWS
         }
-        for place in content.places(definition, self.rows):
+        for place in () if definition.editor else content.places(definition, self.rows):
             self.ask(place, content.value(cells, place.path))
 
     def empty_row(self, field: Field) -> PlacesForm:
@@ -134,21 +140,26 @@ class SheetForm(PlacesForm):
         return form
 
     def changes(self, before: Mapping[str, Value], base: int) -> list[Change]:
-        """What was typed that is not as it was before."""
+        """What was typed that is not as it was before; a control that was not sent says nothing."""
         return [
             Change(path, value, base)
             for path, value in self.cleaned_data.items()
-            if value != before[path]
+            if value != before[path] and self._was_sent(path)
         ]
 
+    def _was_sent(self, path: str) -> bool:
+        """Of boxes to tick, those that are not ticked are never sent."""
+        place: Any = self.fields[path]
+        return place.place.field.type is Type.CHOICES or self.add_prefix(path) in self.data
 
-def _rows(name: str, cells: Cells, typed: QueryDict | None) -> list[str]:
+
+def _rows(name: str, cells: Cells, typed: QueryDict | None, most: int) -> list[str]:
     """The rows there are, those just typed, and an empty one."""
     there = content.rows(cells, name)
     row_in = re.compile(rf"{PREFIX}-{name}\.({content.ROW.pattern})\.")
     posted = (found[1] for key in typed or () if (found := row_in.match(key)))
     new = [row for row in dict.fromkeys(posted) if row not in there]
-    room = max(content.MOST_ROWS - len(there), 0)
+    room = max(most - len(there), 0)
     return [*there, *new[:room]] if new else [*there, *([fresh_row()] if room else [])]
 
 

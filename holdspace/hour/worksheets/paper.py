@@ -34,10 +34,11 @@ def printed(sheet: Worksheet, page: Read, whose: str, practice: str) -> bytes:
             {
                 "heading": part.heading,
                 "label": part.label,
+                "is_below": any(one.heading for one in page.parts[: place + 1]),
                 "lines": [_line(line) for line in part.lines],
                 "rows": [[name, [_line(line) for line in lines]] for name, lines in part.rows],
             }
-            for part in page.parts
+            for place, part in enumerate(page.parts)
         ],
         "nothing": "" if page.parts else _("Nothing is written on it yet."),
         "credit": page.credit,

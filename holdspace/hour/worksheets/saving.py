@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import QueryDict
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
+from holdspace.cellar.ui.errors import hear_out
 from holdspace.hour.worksheets import actions, content, drawn, queries, rules
 from holdspace.hour.worksheets.content import Change
 from holdspace.hour.worksheets.definitions import Definition, Language, Type
@@ -23,7 +25,7 @@ from holdspace.hour.worksheets.models import Worksheet
 from holdspace.hour.worksheets.typed import CannotKeep
 from holdspace.hour.worksheets.wording import written
 
-OK, CONFLICT, NOT_KEPT, LOCKED = 200, 409, 422, 423
+OK, CONFLICT, TOO_LARGE, NOT_KEPT, LOCKED = 200, 409, 413, 422, 423
 MOST_CHANGES: Final = 200
 _NUMBER: Final = 1_000_000_000
 
@@ -33,10 +35,16 @@ Told = tuple[int, dict[str, Any]]
 # ------------------------------------------------------------------ by the page's script
 
 
-def save_typed(body: bytes, sheet: UUID, *, by: Visitor, at: datetime, language: Language) -> Told:
+def save_typed(
+    request: HttpRequest, sheet: UUID, *, by: Visitor, at: datetime, language: Language
+) -> Told:
     """Keep what the script sent, and answer with what came of each field."""
+    longest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if longest is not None and int(request.META.get("CONTENT_LENGTH") or 0) > longest:
+        hear_out(request)
+        return TOO_LARGE, {"message": _("This is too long to be saved at once.")}
     try:
-        page, changes = _sent(body)
+        page, changes = _sent(request.body)
     except CannotKeep as why:
         return NOT_KEPT, {"message": str(why)}
     try:

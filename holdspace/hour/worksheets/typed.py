@@ -10,8 +10,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from holdspace.hour.worksheets.definitions import GRADED, Field, Type
-from holdspace.hour.worksheets.editors import EDITORS
-from holdspace.hour.worksheets.maps import CannotDraw
+from holdspace.hour.worksheets.editors import EDITORS, CannotDraw
 
 Value = Any  # what JSON can say: text, a number, yes or no, ids; nothing where it is empty
 LONGEST_WORDS: Final = 50_000  # characters in one field

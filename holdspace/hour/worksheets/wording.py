@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from holdspace.hour.worksheets.definitions import GRADED, Field, Language, Type
 from holdspace.hour.worksheets.typed import Value
@@ -19,7 +20,7 @@ def written(field: Field, value: Value, language: Language) -> str:
     if field.type in GRADED:
         return _number(field, value, language)
     if field.type is Type.YES_NO:
-        return _("yes") if value else _("no")
+        return pgettext("answer", "yes") if value else pgettext("answer", "no")
     return _day(value) if field.type is Type.DATE else str(value)
 
 

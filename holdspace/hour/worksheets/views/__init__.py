@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
-from holdspace.cellar.ui.errors import hear_out
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.approaches.tongues import spoken
 from holdspace.frame.approaches.words import voice_words
@@ -145,8 +144,7 @@ def sheet_save(request: Asked, sheet: UUID) -> HttpResponse:
     """Keep what was typed: by script as it grows, without script as an ordinary form."""
     by, at = request.visitor, timezone.now()
     if request.content_type == JSON:
-        hear_out(request)
-        status, told = saving.save_typed(request.body, sheet, by=by, at=at, language=spoken())
+        status, told = saving.save_typed(request, sheet, by=by, at=at, language=spoken())
         return JsonResponse(told, status=status)
     found = queries.one(by, sheet, Action.FILL)
     try:
