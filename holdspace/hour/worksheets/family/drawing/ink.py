@@ -10,6 +10,7 @@ STYLE: Final = """<style>
 text{font:12px "Libertinus Serif";fill:#000;stroke:none}
 .name{font-size:14px;font-weight:600}
 .year,.bond-year,.note,.tie-word,.home-name,.legend-word{fill:#222}
+.name,.year,.bond-year,.note,.tie-word,.home-name{stroke:#fff;stroke-width:4px;paint-order:stroke}
 .shape{fill:#fff;stroke:#000;stroke-width:2}
 .outline{fill:none;stroke:#000;stroke-width:2}
 .cross,.slash,.mark-line{fill:none;stroke:#000;stroke-width:1.6}

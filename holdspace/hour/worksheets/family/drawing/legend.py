@@ -14,7 +14,7 @@ from holdspace.hour.worksheets.family.model import Figure, Person, Telling, Tie,
 from holdspace.hour.worksheets.family.refusal import _
 
 Item = tuple[str, str]  # a sign drawn around 0, 0 and what it means
-WIDE, HIGH = 226.0, 40.0
+WIDE, HIGH = 210.0, 36.0
 SIGN: Final = 46.0
 
 
@@ -107,6 +107,11 @@ def drawn(
     parts = []
     for at, (sign, meaning) in enumerate(found):
         x, y = left + at % columns * WIDE + SIGN / 2, top + (at // columns + 0.5) * HIGH
-        word = words(say(meaning), SIGN / 2 + 8, labels.SMALL * 0.35, "legend-word")
-        parts.append(group(sign, word, transform=f"translate({number(x)} {number(y)})"))
+        lines = labels.lines(say(meaning), labels.SMALL, 2, WIDE - SIGN - 14)
+        first = labels.SMALL * 0.35 - 7 * (len(lines) - 1)
+        said = (
+            words(line, SIGN / 2 + 8, first + 14 * number_of, "legend-word")
+            for number_of, line in enumerate(lines)
+        )
+        parts.append(group(sign, *said, transform=f"translate({number(x)} {number(y)})"))
     return group(*parts, class_="legend"), -(-len(found) // columns) * HIGH
