@@ -6,10 +6,11 @@ from hashlib import sha256
 
 from holdspace.cellar.post.actions import queue_letter
 from holdspace.cellar.post.models import Letter
+from holdspace.frame.approaches.models import OwnApproach, OwnVoice
 from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Invitation, Room, Site
 from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist
-from holdspace.hour.encounters.models import Attendance, Part, Series, Session
+from holdspace.hour.encounters.models import Attendance, Done, Part, Series, Session
 from holdspace.hour.measures.models import (
     Answering,
     Battery,
@@ -31,6 +32,7 @@ from holdspace.office.outcomes.models import (
     SummaryMark,
     Switch,
 )
+from tests.approaches.saying import a_voice, an_approach
 from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
 from tests.measures.own import OWN
 
@@ -77,6 +79,9 @@ class Cells:
     ecomap: Worksheet
     put_away: Worksheet
     sheet_link: SheetLink
+    approach: OwnApproach
+    voice: OwnVoice
+    done: Done
 
     @classmethod
     def about(cls, cast: Cast) -> "Cells":
@@ -182,6 +187,16 @@ class Cells:
                 considered_at=NOW,
                 considered_by=cast.mira,
             ),
+            approach=an_approach(cast),
+            voice=a_voice(cast),
+            done=Done.objects.create(
+                practice=cast.practice,
+                session=cast.session,
+                therapy_id=cast.amara.id,
+                approach="cbt",
+                technique="exposure",
+                said_at=NOW,
+            ),
             switch=Switch.objects.create(
                 **of, kind="missing answers", off_at=NOW, off_by=cast.mira
             ),
@@ -239,7 +254,9 @@ def a_map(cast: Cast, participant: Participant, form: str, told: object) -> Work
     return a_sheet(cast, participant, definition=form, content={"whole": cell})
 
 
-def a_sheet(cast: Cast, participant: Participant, **more: object) -> Worksheet:
+def a_sheet(
+    cast: Cast, participant: Participant, layer: str = "shared", **more: object
+) -> Worksheet:
     cell = {"value": "the bridge again", "version": 1, "by": "member", "page": "a", "at": ""}
     sheet = Worksheet.objects.create(
         practice=cast.practice,
@@ -247,14 +264,14 @@ def a_sheet(cast: Cast, participant: Participant, **more: object) -> Worksheet:
         participant=participant,
         **{
             "session": cast.session, "definition": "thought_record", "definition_version": 1,
-            "layer": "shared", "content": {"situation": cell}, "version": 1, "began_at": NOW,
+            "layer": layer, "content": {"situation": cell}, "version": 1, "began_at": NOW,
             "began_by": cast.mira, "saved_at": NOW, **more,
         },
     )  # fmt: skip
     WorksheetVersion.objects.create(
         practice=cast.practice,
         worksheet=sheet,
-        layer="shared",
+        layer=layer,
         scope=sheet.seal_scope(),
         number=1,
         page="a",

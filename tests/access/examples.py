@@ -57,7 +57,7 @@ def nothing(_: Cast, __: Cells) -> Ids:
 
 SESSIONS = (
     "prepare", "room", "open_room", "extend_room", "end_room", "grounding", "scribe", "open_scribe",
-    "share", "after", "write_after", "session", "session_move", "session_cancel",
+    "share", "say_done", "after", "write_after", "session", "session_move", "session_cancel",
     "session_restore", "attendance", "session_times", "session_split", "give_due",
 )  # fmt: skip
 THERAPIES = (
@@ -70,6 +70,8 @@ SHEETS = (
     "sheet", "sheet_read", "sheet_save", "sheet_news", "sheet_versions", "sheet_pdf", "sheet_keep",
     "sheet_go_on", "sheet_put_away", "sheet_hand",
 )  # fmt: skip
+OWN_APPROACHES = ("edit_approach", "retire_approach", "bring_back_approach")
+OWN_VOICES = ("edit_voice", "retire_voice", "bring_back_voice", "speak")
 DRAFTS = ("note_save", "note_sign", "note_discard", "note_move")
 SIGNED = ("note", "note_addendum", "note_void")
 
@@ -87,6 +89,9 @@ EXAMPLES: dict[str, Example] = {
     "sheet_link": lambda *_: {"token": SHEET_TOKEN},
     "sheet_open": lambda *_: {"token": SHEET_TOKEN},
     **dict.fromkeys(("table", "table_away", "table_csv", "table_pdf"), cell("table")),
+    "approach": lambda *_: {"name": "cbt"},
+    **dict.fromkeys(OWN_APPROACHES, lambda _, cells: {"name": cells.approach.key}),
+    **dict.fromkeys(OWN_VOICES, lambda _, cells: {"name": cells.voice.key}),
     "person": lambda _, cells: {"person": cells.participant.person_id},
     "describe_person": lambda _, cells: {"person": cells.participant.person_id},
     "add_contact_point": lambda _, cells: {"person": cells.participant.person_id},

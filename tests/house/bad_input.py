@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -20,7 +21,8 @@ from django.urls import get_resolver, resolve, reverse
 
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.measures.models import Giving
-from tests.access.cells import TOKEN, Cells, a_draft, a_giving
+from holdspace.hour.worksheets.actions import Handing, hand
+from tests.access.cells import TOKEN, Cells, a_draft, a_giving, a_sheet
 from tests.access.examples import Ids, example, turned_to_the_client, with_a_link
 from tests.access.test_matrix import addresses
 from tests.cast import A_YEAR_AGO, NOW, Cast, a_session, nobodys_id
@@ -202,6 +204,7 @@ class House:
             a_session(cast.amara, NOW - timedelta(hours=3), state="held"),
             yesterday,
         ]
+        kept: dict[str, Any] = {"state": "kept", "kept_at": NOW, "kept_by": cast.mira}
         behind_a_pin = a_giving(cast, cells.participant, BEHIND_A_PIN, NOW + timedelta(days=3))
         Giving.objects.filter(pk=behind_a_pin.pk).update(pin_hash=make_password("2468"))
         return [
@@ -211,6 +214,7 @@ class House:
             reverse("therapy_aims", args=[cast.reyes.id]),
             reverse("attendance", args=[a_session(cast.reyes, NOW.replace(hour=7)).id]),
             reverse("checkin_link", args=[BEHIND_A_PIN]),
+            reverse("sheet", args=[a_sheet(cast, cells.participant, **kept).id]),
             reverse("therapy_measures", args=[cast.reyes.id]),
             f"{reverse('new_session')}?therapy={cast.reyes.id}",
             f"{reverse('session_split', args=[cast.session.id])}?part=1",
@@ -255,9 +259,20 @@ class House:
         yield turned_to_the_client(cast, cells), [self.pages["leave_shared"]]
         at_the_door = [self.pages[name] for name in self.pages if name.startswith("checkin")]
         yield with_a_link(TOKEN)(cast, cells), at_the_door
+        own = [self.pages[name] for name in self.pages if name.startswith("own_sheet")]
+        yield self._with_a_sheet_of_their_own(), own
         yield signs_in(cast.tom), [self.pages["mfa_authenticate"]]
         forgot = Client()
         yield forgot, [self.pages["account_login"], self._by_the_link_sent(forgot)]
+
+    def _with_a_sheet_of_their_own(self) -> Client:
+        """A client who came by a link to a form that is theirs alone."""
+        cast, who = self.cast, self.cells.participant
+        sheet = a_sheet(cast, who, layer="client", lent_at=NOW)
+        link = hand(sheet.id, Handing(), by=cast.visitor("mira"), at=NOW)
+        client = Client()
+        client.post(reverse("sheet_open", args=[link.token]))
+        return client
 
     def _by_the_link_sent(self, client: Client) -> str:
         """Where somebody who forgot their password chooses another."""

@@ -62,6 +62,7 @@ class Page(HTMLParser):
         self._select: Control | None = None
         self._text: Control | None = None
         self._groups: list[set[str]] = []
+        self._in_template = False  # what a script may copy is no part of any form
         self.feed(page)
 
     @property
@@ -71,6 +72,9 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
+        self._in_template |= tag == "template"
+        if self._in_template:
+            return
         if {"field-error", "error"} & set((said.get("class") or "").split()):
             self.errors.add(said.get("id") or "")
         self.alerts += said.get("role") == "alert" and "hidden" not in said
@@ -82,7 +86,9 @@ class Page(HTMLParser):
             self._within(self._form, tag, said)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "fieldset":
+        if self._in_template:
+            self._in_template = tag != "template"
+        elif tag == "fieldset":
             self._groups.pop()
         elif tag == "form":
             self._form = None

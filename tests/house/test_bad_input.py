@@ -48,6 +48,10 @@ NOT_SHOWN = {
 KEPT_ALL_THE_SAME = {
     "note_sign": "what cannot be signed yet is kept as the draft it was",
     "note_save": "what would be written over is kept aside",
+    "sheet_save": "what would be written over is kept aside",
+    "own_sheet_save": "what would be written over is kept aside",
+    "ecomap_save": "what would be written over is kept aside",
+    "sheet_open": "each try at a PIN is counted",
     "leave_shared": "each try at a PIN is counted",
     "checkin_open": "each try at a PIN is counted",
 }

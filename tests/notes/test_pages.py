@@ -12,12 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from holdspace.cellar.ledger.models import Line
+from holdspace.frame.approaches.words import voices
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.encounters.models import Attendance
 from holdspace.hour.notes import actions, forms
 from holdspace.hour.notes.models import Addendum, Note, Version
 from tests.cast import NOW, Cast, a_session
 from tests.notes.places import LATER, a_note, a_signed_note, sign, words
+
+PLAIN = voices("en")["counselling"]
 
 CANARY = "quetzal-canary"
 
@@ -61,7 +64,7 @@ def test_a_note_begins_from_a_form_and_opens_to_be_written(cast: Cast, mira: Cli
     text = page.content.decode()
     assert text.index("Thread for next time") < text.index("What came") < text.index("safety come")
     assert (
-        text.index("Agreed between") < text.index("For supervision") < text.index("Sign and lock")
+        text.index("Between sessions") < text.index("For supervision") < text.index("Sign and lock")
     )
 
 
@@ -401,7 +404,11 @@ def test_a_signed_note_is_voided_by_a_form(cast: Cast, mira: Client) -> None:
 @pytest.mark.parametrize("pad", [True, False])
 def test_the_partial_for_other_pages_holds_what_is_written(cast: Cast, pad: bool) -> None:  # noqa: FBT001 - a case
     note = a_note(cast, thread="She waited", did="deed")
-    context = {"note": note, "words": forms.editor(note, then="/"), "pad": pad}
+    context = {
+        "note": note,
+        "words": forms.editor(note, then="/", voice=PLAIN),
+        "pad": pad,
+    }
     page = render_to_string("notes/editor.html", context)
     for said in ("She waited", "deed", 'name="note-base_version" value="1"', 'value="/"'):
         assert said in page

@@ -16,7 +16,7 @@ from holdspace.hour.worksheets.wording import written
 from tests.cast import NOW
 from tests.worksheets.fill import EXTRA, SHEET, everything, filled, some
 
-ALL = {**library(), **EXTRA, "shared_nights": SHEET}
+ALL: dict[str, Definition] = {**library(), **EXTRA, "shared_nights": SHEET}
 every_form = pytest.mark.parametrize("one", ALL.values(), ids=list(ALL))
 LONGEST = "Zaunkönig & <b>Fähre</b> " * 18
 

@@ -241,7 +241,7 @@ def lend(request: Asked, opened: Opened) -> HttpResponse:
 @on_this_device
 def done(request: Asked, opened: Opened) -> HttpResponse:
     """Thanks, and until when one can come back."""
-    until = date_format(timezone.localtime(opened.held.link.ends_at), "DATE_FORMAT")
+    until = date_format(timezone.localtime(opened.held.link.ends_at), opened.say.date_format)
     said = opened.say.sheet_done_next.format(date=until)
     return show(
         request, "portal/sheet_done.html", _shell(opened.held, opened.language), until=said,

@@ -37,21 +37,24 @@ def new_therapy(request: Asked) -> HttpResponse:
 def _fresh(request: Asked) -> HttpResponse:
     by = request.visitor
     voice = getattr(getattr(request, "member", None), "voice", "")
-    form = NewTherapyForm(offers=page.offers(by), initial=page.usual_beginning(by, voice))
+    initial = page.usual_beginning(by, voice)
+    form = NewTherapyForm(offers=page.offers(by), ways=page.ways(by), initial=initial)
     return _page(request, form, shown(by, [dict(EMPTY)], is_final=False))
 
 
 def _stepped(request: Asked, step: str) -> HttpResponse:
     """A button that changes the rows: all that was typed stays, and nothing is checked yet."""
     typed: dict[str, Any] = request.POST.dict()
-    form = NewTherapyForm(offers=page.offers(request.visitor), initial=typed)
+    form = NewTherapyForm(
+        offers=page.offers(request.visitor), ways=page.ways(request.visitor), initial=typed
+    )
     rows = stepped(typed_rows(request.POST), step)
     return _page(request, form, shown(request.visitor, rows, is_final=False, finding=sought(step)))
 
 
 def _begun(request: Asked) -> HttpResponse:
     by = request.visitor
-    form = NewTherapyForm(request.POST, offers=page.offers(by))
+    form = NewTherapyForm(request.POST, offers=page.offers(by), ways=page.ways(by))
     rows = shown(by, filled_rows(typed_rows(request.POST)), is_final=True)
     are_valid = [row.form.is_valid() for row in rows]
     if form.is_valid() and all(are_valid):

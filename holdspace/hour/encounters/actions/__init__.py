@@ -15,6 +15,7 @@ from holdspace.hour.encounters.actions.hour import (
     split,
 )
 from holdspace.hour.encounters.actions.planning import plan, plan_series
+from holdspace.hour.encounters.actions.techniques import say_done
 
 __all__ = [
     "CannotPlan",
@@ -33,6 +34,7 @@ __all__ = [
     "plan",
     "plan_series",
     "restore",
+    "say_done",
     "set_times",
     "split",
     "withdraw",

@@ -17,7 +17,7 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
-from holdspace.frame.approaches.words import voice_words
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures import actions, agreed, pages, queries, sentences
 from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm, ShowingForm, TotalForm
@@ -258,7 +258,7 @@ def page(
     given, rules = queries.givings(by, therapy), queries.rules_of(by, therapy)
     context = {
         "therapy": found,
-        "words": voice_words(found),
+        "words": approaches.words(by, found),
         "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present),
         "flags": queries.open_flags(by, [therapy]),
         "rules": agreed.shown_rules(by, rules, present),

@@ -15,8 +15,8 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.approaches.tongues import spoken
-from holdspace.frame.approaches.words import voice_words
 from holdspace.frame.practice import queries as practices
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.worksheets import actions, asking, forms, labels, pages, paper, queries, saving
@@ -46,9 +46,11 @@ def _therapy_sheets(
     of = therapies.one(by, therapy)
     search = forms.SearchForm(request.GET if "q" in request.GET else None)
     sought = search.cleaned_data["q"] if search.is_valid() else ""
+    chosen = approaches.among(by, of.approaches).values()
+    found = offered(of, chosen, language, sought, TO_BEGIN)
     context = {
-        "therapy": of, "words": voice_words(of), "search": search, "sought": sought,
-        "offered": labels.on_shelf(offered(of, language, sought, TO_BEGIN), language),
+        "therapy": of, "words": approaches.words(by, of), "search": search, "sought": sought,
+        "offered": labels.on_shelf(found, language),
         "sheets": labels.in_list(queries.of_therapy(by, therapy)),
         "parts": queries.parts(by, therapy), "wrong": wrong,
         "session": request.GET.get("session", ""),

@@ -1,11 +1,12 @@
 // Fills in a sheet field by field: saves what was typed, shows what others wrote, tells where both did.
 import { attach, listen } from "../ui/js/attach.js";
 import { heldBy, nameOf, put, said } from "./places.js";
-import { rowsAs, addRow } from "./rows.js";
+import { addRow, rowsAs } from "./rows.js";
 import { ask, send } from "./sending.js";
+import { both, mark } from "./telling.js";
 
-export const QUIET = 700;
-export const LOOK_EVERY = 1_800;
+const QUIET = 700;
+const LOOK_EVERY = 1_800;
 const SLOWEST = 30_000;
 
 class Filling {
@@ -66,8 +67,8 @@ class Filling {
     this.tries = 0;
     for (const path of paths) {
       this.bases.set(path, answer.version);
-      this.mark(path, answer.wrong[path]);
-      if (answer.collisions[path]) this.both(path, answer.collisions[path]);
+      mark(this.form, path, answer.wrong[path]);
+      if (answer.collisions[path]) both(this.form, path, answer.collisions[path], () => { this.dirty.add(path); this.save(); });
     }
     this.say(Object.keys(answer.wrong).length ? this.form.dataset.saysUnsaved : answer.said);
     this.draw(answer.drawn);
@@ -83,25 +84,6 @@ class Filling {
     }
     this.again = Math.min(SLOWEST, 2_000 * 2 ** this.tries++);
     this.say(message ?? this.form.dataset.saysOffline);
-  }
-
-  mark(path, sentence) {
-    const group = heldBy(this.form, path);
-    group?.querySelector(".said-wrong")?.remove();
-    group?.querySelectorAll("input, textarea").forEach((one) => { one.toggleAttribute("aria-invalid", Boolean(sentence)); });
-    if (sentence) group?.append(Object.assign(document.createElement("p"), { className: "field-error said-wrong", textContent: sentence }));
-  }
-
-  // Somebody else wrote there: theirs below one's own, until one of the two is chosen.
-  both(path, { theirs, words }) {
-    const group = heldBy(this.form, path);
-    if (!group) return;
-    group.querySelector(".both")?.remove();
-    const panel = this.form.querySelector("[data-both]").content.firstElementChild.cloneNode(true);
-    panel.querySelector("[data-theirs]").textContent = words || "–";
-    panel.querySelector("[data-take]").addEventListener("click", () => { put(this.form, path, theirs); panel.remove(); });
-    panel.querySelector("[data-hold]").addEventListener("click", () => { panel.remove(); this.dirty.add(path); this.save(); });
-    group.append(panel);
   }
 
   draw(source) {
@@ -128,12 +110,9 @@ class Filling {
 
   // What is being written here is not written over: its save will say that both did.
   arrived(path, value, version) {
-    if (this.dirty.has(path) || heldBy(this.form, path)?.querySelector(".both, .said-wrong")) {
-      this.bases.set(path, this.bases.get(path) ?? this.version);
-      return;
-    }
-    put(this.form, path, value);
-    this.bases.set(path, version);
+    const isMine = this.dirty.has(path) || heldBy(this.form, path)?.querySelector(".both, .said-wrong");
+    if (!isMine) put(this.form, path, value);
+    this.bases.set(path, isMine ? this.bases.get(path) ?? this.version : version);
   }
 
   async leave(submitter) {
