@@ -235,7 +235,7 @@ class LineForm(forms.Form):
 
     line = forms.CharField(
         label=_("Type the family"), max_length=4000, widget=Words({"rows": "3", **QUIET}),
-        help_text=_("mum Ana 1951-2019; m 1970 dad Luis; 3 children: Eva 1972, Jan 1975, Mia 1980"),
+        help_text=_("mum Ada 1951-2019; m 1970 dad Ben; 3 children: Eva 1972, Jan 1975, Mia 1980"),
     )  # fmt: skip
 
 

@@ -58,8 +58,8 @@ def ecomap_save(request: Asked, sheet: UUID) -> HttpResponse:
         messages.warning(request, str(locked))
         return redirect("sheet", sheet=sheet)
     if written.collisions:
-        messages.warning(request, _("Somebody else changed this map just now. Do it once more."))
-        return _page(request, found, (home, systems), status=CONFLICT)
+        now = queries.one(request.visitor, sheet)
+        return _page(request, now, (home, systems), status=CONFLICT)
     return redirect("ecomap", sheet=sheet)
 
 
@@ -84,7 +84,7 @@ def _page(
     home, systems = typed or (_home_form(told), map_forms.system_forms(told))
     context = {
         **around(request, found),
-        "home": home, "systems": systems, "writing": uuid.uuid4().hex,
+        "is_stale": status == CONFLICT, "home": home, "systems": systems, "writing": uuid.uuid4().hex,
         "may_fill": found.state == State.OPEN and queries.may(request.visitor, found, Action.FILL),
         "drawn": _drawn(told, "e"), "lines": around_us.as_text(told, gettext).splitlines(),
         "others": map_pages.others(request.visitor, found), **_beside(request, found, told),
