@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.cellar.ui.forms import Day, Line, ManyChips, Whom, Words, veiled
+from holdspace.cellar.ui.forms import Day, DayField, Line, ManyChips, Whom, Words, veiled
 from holdspace.hour.worksheets.family import building, ecomap, model, text
 from holdspace.hour.worksheets.family.meanings import FIGURES, HOWS, TIES, TURNS
 from holdspace.hour.worksheets.family.model import (
@@ -222,7 +222,7 @@ class ToldForm(forms.Form):
     """Who tells, and when."""
 
     told_by = _words(_("Told by"), model.NAME)
-    date = forms.DateField(label=_("On"), required=False, widget=Day(QUIET))
+    date = DayField(label=_("On"), required=False, widget=Day(QUIET))
 
     def told(self) -> tuple[str, str]:
         """Name and date as a telling keeps them."""

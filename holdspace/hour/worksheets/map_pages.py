@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
+from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.hour.worksheets import content, map_forms, maps, queries
 from holdspace.hour.worksheets.content import WHOLE
@@ -23,6 +24,7 @@ from holdspace.hour.worksheets.family.model import Person, Telling, Union
 from holdspace.hour.worksheets.family.tellings import at, moments
 from holdspace.hour.worksheets.labels import whose
 from holdspace.hour.worksheets.models import Worksheet
+from holdspace.hour.worksheets.rules import State
 
 LAYERS = {
     Layer.TIES: gettext_lazy("Lines between people"), Layer.HEALTH: gettext_lazy("Health"),
@@ -78,6 +80,11 @@ def seen(asked: QueryDict) -> Seen:
         off=frozenset(asked.getlist("off")) & frozenset(map(str, LAYERS)),
         beside=beside,
     )
+
+
+def may_fill(by: Visitor, sheet: Worksheet) -> bool:
+    """Whether it is open, and this visitor may write in it."""
+    return sheet.state == State.OPEN and queries.may(by, sheet, Action.FILL)
 
 
 def kept(sheet: Worksheet) -> Telling:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, Final
+from unicodedata import category
 
 from holdspace.hour.worksheets.family.refusal import CannotTell, _
 
@@ -25,10 +26,10 @@ def words(longest: int) -> Reader:
     def read(value: Any, where: str) -> str:
         if not isinstance(value, str):
             raise CannotTell(_("Words are expected here."), field=where)
-        told = value.strip()
+        told = value.strip().replace("\r\n", "\n")
         if len(told) > longest:
             raise CannotTell(_("At most {most} characters."), field=where, most=longest)
-        if not told.replace("\n", " ").isprintable():
+        if any(category(sign) in ("Cc", "Cs") for sign in told if sign != "\n"):
             raise CannotTell(_("There is a sign in this that cannot be shown."), field=where)
         return told
 

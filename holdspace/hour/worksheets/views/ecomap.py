@@ -57,6 +57,8 @@ def ecomap_save(request: Asked, sheet: UUID) -> HttpResponse:
     except NoLongerOpen as locked:
         messages.warning(request, str(locked))
         return redirect("sheet", sheet=sheet)
+    if written.wrong:
+        messages.warning(request, next(iter(written.wrong.values())))
     if written.collisions:
         now = queries.one(request.visitor, sheet)
         return _page(request, now, (home, systems), status=CONFLICT)
@@ -85,7 +87,7 @@ def _page(
     context = {
         **around(request, found),
         "is_stale": status == CONFLICT, "home": home, "systems": systems, "writing": uuid.uuid4().hex,
-        "may_fill": found.state == State.OPEN and queries.may(request.visitor, found, Action.FILL),
+        "may_fill": map_pages.may_fill(request.visitor, found),
         "drawn": _drawn(told, "e"), "lines": around_us.as_text(told, gettext).splitlines(),
         "others": map_pages.others(request.visitor, found), **_beside(request, found, told),
     }  # fmt: skip

@@ -103,6 +103,8 @@ def _saved(
     except NoLongerOpen as locked:
         messages.warning(request, str(locked))
         return redirect("sheet", sheet=found.id)
+    if written.wrong:
+        messages.warning(request, next(iter(written.wrong.values())))
     if written.collisions:
         messages.warning(request, _("Somebody else changed this map just now. Do it once more."))
     return _back(found, look, back)
@@ -133,10 +135,9 @@ def _page(
     by = request.visitor
     telling, wrong = map_pages.kept(found), wrong or {}
     look = look or map_pages.seen(request.GET)
-    may_fill = found.state == State.OPEN and queries.may(by, found, Action.FILL)
     context = {
         **around(request, found),
-        "look": look, "telling": telling, "may_fill": may_fill, "is_stale": wrong.get("is_stale"),
+        "look": look, "telling": telling, "may_fill": map_pages.may_fill(by, found), "is_stale": wrong.get("is_stale"),
         "drawn": map_pages.picture(telling, look, link=True),
         "entries": text.entries(telling, gettext), "ties": text.ties(telling, gettext),
         "chosen": map_pages.chosen(telling, look.person, wrong), "writing": uuid.uuid4().hex,
