@@ -23,7 +23,7 @@ from tools import reference, tongues
 GAP = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 TAG = re.compile(r"<[^>]+>")
 SAYS = re.compile(r"title|aria-label|alt|placeholder|data-confirm|data-says.*")
-CLIENTS_PAGES = re.compile(r"checkin_")
+CLIENTS_PAGES = re.compile(r"checkin_|own_sheet|sheet_(link$|open)")
 
 
 @pytest.fixture(scope="module")

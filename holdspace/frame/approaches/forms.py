@@ -117,8 +117,9 @@ class VoiceForm(forms.Form):
         super().__init__(data, initial=initial)
         for slot, language in product(SLOTS, LANGUAGES):
             self.fields[f"{slot}_{language}"] = forms.CharField(
-                label=labels.TONGUES[language], required=False
-            )
+                label=labels.TONGUES[language], required=slot not in MAY_BE_SILENT,
+                error_messages={"required": _("Please write it.")},
+            )  # fmt: skip
 
     def clean_name(self) -> str:
         return rules.a_title(self.cleaned_data["name"], "name")

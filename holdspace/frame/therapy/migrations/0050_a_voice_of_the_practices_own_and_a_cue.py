@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('practice', '0001_a_practice_and_its_members'),
-        ('therapy', '0002_a_child_takes_part'),
+        ('therapy', '0003_units_of_several'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('encounters', '0001_sessions_and_who_attended'),
+        ('encounters', '0002_guests_of_a_session'),
         ('practice', '0001_a_practice_and_its_members'),
     ]
 

@@ -33,6 +33,7 @@ def note(request: Asked, note: UUID) -> HttpResponse:
         words = forms.editor(found, unmarked=unmarked, voice=approaches.words(by, found.therapy))
         context = {"note": found, "words": words, "present": present}
         context["aside"] = as_written(found, queries.kept_aside(by, note))
+        context["reminder"] = therapies.reminder(by, found.therapy)
         return render(request, "notes/write.html", context)
     done = queries.done(by, [found])
     context = {

@@ -23,7 +23,7 @@ from holdspace.hour.worksheets.content import WHOLE, Change
 from holdspace.hour.worksheets.family import ecomap as around_us
 from holdspace.hour.worksheets.family.ecomap import Ecomap
 from holdspace.hour.worksheets.forms import base_of
-from holdspace.hour.worksheets.rules import NoLongerOpen, State
+from holdspace.hour.worksheets.rules import NoLongerOpen
 from holdspace.hour.worksheets.saving import CONFLICT, NOT_KEPT
 from holdspace.hour.worksheets.views import around
 
@@ -60,8 +60,8 @@ def ecomap_save(request: Asked, sheet: UUID) -> HttpResponse:
     if written.wrong:
         messages.warning(request, next(iter(written.wrong.values())))
     if written.collisions:
-        now = queries.one(request.visitor, sheet)
-        return _page(request, now, (home, systems), status=CONFLICT)
+        newest = queries.one(request.visitor, sheet)
+        return _page(request, newest, (home, systems), status=CONFLICT)
     return redirect("ecomap", sheet=sheet)
 
 
@@ -86,7 +86,8 @@ def _page(
     home, systems = typed or (_home_form(told), map_forms.system_forms(told))
     context = {
         **around(request, found),
-        "is_stale": status == CONFLICT, "home": home, "systems": systems, "writing": uuid.uuid4().hex,
+        "is_stale": status == CONFLICT, "home": home, "systems": systems,
+        "writing": uuid.uuid4().hex,
         "may_fill": map_pages.may_fill(request.visitor, found),
         "drawn": _drawn(told, "e"), "lines": around_us.as_text(told, gettext).splitlines(),
         "others": map_pages.others(request.visitor, found), **_beside(request, found, told),

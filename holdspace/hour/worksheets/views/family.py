@@ -36,7 +36,7 @@ from holdspace.hour.worksheets.family.checking import parse, to_plain
 from holdspace.hour.worksheets.family.model import Telling
 from holdspace.hour.worksheets.family.refusal import CannotTell
 from holdspace.hour.worksheets.forms import base_of
-from holdspace.hour.worksheets.rules import NoLongerOpen, State
+from holdspace.hour.worksheets.rules import NoLongerOpen
 from holdspace.hour.worksheets.saving import CONFLICT, NOT_KEPT
 from holdspace.hour.worksheets.views import around
 
@@ -137,7 +137,8 @@ def _page(
     look = look or map_pages.seen(request.GET)
     context = {
         **around(request, found),
-        "look": look, "telling": telling, "may_fill": map_pages.may_fill(by, found), "is_stale": wrong.get("is_stale"),
+        "look": look, "telling": telling, "may_fill": map_pages.may_fill(by, found),
+        "is_stale": wrong.get("is_stale"),
         "drawn": map_pages.picture(telling, look, link=True),
         "entries": text.entries(telling, gettext), "ties": text.ties(telling, gettext),
         "chosen": map_pages.chosen(telling, look.person, wrong), "writing": uuid.uuid4().hex,
