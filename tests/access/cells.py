@@ -87,6 +87,8 @@ class Cells:
     consideration: Consideration
     switch: Switch
     sheet: Worksheet
+    genogram: Worksheet
+    ecomap: Worksheet
     put_away: Worksheet
     sheet_link: SheetLink
     approach: OwnApproach
@@ -216,6 +218,10 @@ class Cells:
                 **of, kind="missing answers", off_at=NOW, off_by=cast.mira
             ),
             sheet=sheet,
+            genogram=a_map(
+                cast, participant, "genogram", {"people": [{"id": "p1", "name": "Ada"}]}
+            ),
+            ecomap=a_map(cast, participant, "ecomap", {"home": ["Ada"]}),
             put_away=a_sheet(
                 cast,
                 participant,
@@ -309,6 +315,11 @@ def an_instrument_of(cast: Cast) -> LocalFile:
     )
 
 
+def a_map(cast: Cast, participant: Participant, form: str, told: object) -> Worksheet:
+    cell = {"value": told, "version": 1, "by": "member", "page": "a", "at": ""}
+    return a_sheet(cast, participant, definition=form, content={"whole": cell})
+
+
 def a_sheet(
     cast: Cast, participant: Participant, layer: str = "shared", **more: object
 ) -> Worksheet:
@@ -317,17 +328,12 @@ def a_sheet(
         practice=cast.practice,
         therapy=cast.amara,
         participant=participant,
-        session=cast.session,
-        definition="thought_record",
-        definition_version=1,
-        layer=layer,
-        content={"situation": cell},
-        version=1,
-        began_at=NOW,
-        began_by=cast.mira,
-        saved_at=NOW,
-        **more,
-    )
+        **{
+            "session": cast.session, "definition": "thought_record", "definition_version": 1,
+            "layer": layer, "content": {"situation": cell}, "version": 1, "began_at": NOW,
+            "began_by": cast.mira, "saved_at": NOW, **more,
+        },
+    )  # fmt: skip
     WorksheetVersion.objects.create(
         practice=cast.practice,
         worksheet=sheet,

@@ -86,6 +86,10 @@ EXAMPLES: dict[str, Example] = {
     **dict.fromkeys(DRAFTS, note("draft")),
     **dict.fromkeys(SIGNED, note("signed")),
     **dict.fromkeys(SHEETS, cell("sheet")),
+    **dict.fromkeys(
+        ("family", "family_change", "family_file", "family_pdf"), cell("sheet", "genogram")
+    ),
+    **dict.fromkeys(("ecomap", "ecomap_save"), cell("sheet", "ecomap")),
     "sheet_link_withdraw": cell("link", "sheet_link"),
     "sheet_link": lambda *_: {"token": SHEET_TOKEN},
     "sheet_open": lambda *_: {"token": SHEET_TOKEN},

@@ -105,7 +105,7 @@ def sheet_to_read(request: Asked, found: "Worksheet") -> HttpResponse:
     """The page on which a sheet is read."""
     by = request.visitor
     context = {
-        **_around(request, found),
+        **around(request, found),
         "page": pages.as_read(queries.form_of(found), found.content, spoken()),
         "may_fill": queries.may(by, found, Action.FILL),
     }
@@ -116,7 +116,7 @@ def filling(request: Asked, found: "Worksheet", sent: Sent) -> HttpResponse:
     """The page on which a sheet is filled in, as it stands or as it was just typed."""
     definition = queries.form_of(found)
     context = {
-        **_around(request, found),
+        **around(request, found),
         "form": sent.form, "parts": asking.as_asked(sent.form, found.content),
         "version": sent.version, "writing": uuid.uuid4().hex,
         "page": pages.as_read(definition, found.content, spoken()),
@@ -126,7 +126,7 @@ def filling(request: Asked, found: "Worksheet", sent: Sent) -> HttpResponse:
     return render(request, "worksheets/fill.html", context, status=sent.status)
 
 
-def _around(request: Asked, found: "Worksheet") -> dict[str, Any]:
+def around(request: Asked, found: "Worksheet") -> dict[str, Any]:
     """What stands around a sheet: whose it is, how it stands, what may be done with it."""
     by = request.visitor
     is_turned = by.narrowed_to is not None
@@ -183,7 +183,7 @@ def sheet_versions(request: Asked, sheet: UUID) -> HttpResponse:
     by = request.visitor
     found = queries.one(by, sheet)
     past = pages.as_past(queries.form_of(found), queries.versions(by, found), spoken())
-    return render(request, "worksheets/versions.html", {**_around(request, found), "past": past})
+    return render(request, "worksheets/versions.html", {**around(request, found), "past": past})
 
 
 @require_safe
