@@ -103,6 +103,8 @@ EXAMPLES: dict[str, Example] = {
     "change_contact_point": cell("point"),
     "end_contact_point": cell("point"),
     "end_participant": cell("participant"),
+    "record_of_one": cell("participant"),
+    "record_pdf": cell("participant"),
     "consider": cell("participant"),
     "event_void": cell("event"),
     "end_therapist": cell("seat", "therapist"),

@@ -22,6 +22,8 @@ urlpatterns = [
     path("shared/leave/", views.leave_shared, name="leave_shared"),
     path("sessions/<uuid:session>/after/", views.after, name="after"),
     path("sessions/<uuid:session>/after/write", views.write_after, name="write_after"),
+    path("participants/<uuid:participant>/record/", views.record_of_one, name="record_of_one"),
+    path("participants/<uuid:participant>/record.pdf", views.record_pdf, name="record_pdf"),
     path("held/", views.held, name="held"),
     path("book/", views.book, name="book"),
 ]

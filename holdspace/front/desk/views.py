@@ -21,7 +21,7 @@ from holdspace.frame.practice import queries as practice
 from holdspace.frame.practice import sign_in
 from holdspace.frame.practice.actions import NoPinYet, WrongPin
 from holdspace.frame.therapy import queries as therapies
-from holdspace.front.desk import books, caseloads, frame, hours, pages, queries
+from holdspace.front.desk import books, caseloads, frame, hours, pages, queries, records
 from holdspace.front.desk.recorded import shown_line
 from holdspace.front.desk.rules import is_warm, next_free
 from holdspace.hour.encounters import actions as encounter_actions
@@ -349,3 +349,19 @@ def book(request: Asked) -> HttpResponse:
         "lines": [shown_line(line, names.get(line.actor or NO_ONE, "")) for line in lines],
     }
     return render(request, "desk/book.html", context)
+
+
+@require_safe
+@door(Action.READ, Layer.RECORD, what="record of one")
+def record_of_one(request: Asked, participant: UUID) -> HttpResponse:
+    """What is one participant's own, and nobody else's."""
+    record = records.record_of(request.visitor, participant)
+    return render(request, "desk/record.html", {"record": record})
+
+
+@require_safe
+@door(Action.READ, Layer.RECORD, what="record of one on paper")
+def record_pdf(request: Asked, participant: UUID) -> HttpResponse:
+    """The same on paper."""
+    record = records.record_of(request.visitor, participant)
+    return records.on_paper(record, practice.practice_of(request.visitor).name)

@@ -224,6 +224,15 @@ def _attendance(practice: One, among: Many) -> QuerySet[Attendance]:
     return chosen.order_by("session_id", "participant__from_on", "participant_id")
 
 
+def attended_by(by: Visitor, seat: Participant) -> list[Attendance]:
+    """How one participant attended each session, the first one first."""
+    if not therapies.reached(by, [seat.therapy_id]):
+        raise NotHere(subject=seat.id)
+    chosen = Attendance.objects.filter(practice_id=by.practice, participant=seat)
+    held = chosen.exclude(session__state=State.WITHDRAWN).select_related("session")
+    return list(held.order_by("session__starts_at", "id"))
+
+
 def parts_of(by: Visitor, session: UUID) -> list[Part]:
     """The stretches of a session with their own people; for those who know its words."""
     seen = visible_to(by, Action.READ, Layer.RECORD).filter(pk=session)
