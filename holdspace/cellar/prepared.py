@@ -118,7 +118,7 @@ def _own_cursor(connection: Any, *, in_binary: bool = False) -> CursorWrapper:
     if in_binary:
         plain.format = psycopg.pq.Format.BINARY
         plain.adapters.register_loader("uuid", psycopg.types.string.ByteaBinaryLoader)
-    made: CursorWrapper = connection.make_cursor(plain)
+    made: CursorWrapper = connection._prepare_cursor(plain)  # counted where statements are
     return made
 
 
