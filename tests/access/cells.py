@@ -44,12 +44,12 @@ from holdspace.office.outcomes.models import (
     SummaryMark,
     Switch,
 )
+from tests.access.forms import a_map, a_sheet, a_sheet_link
 from tests.approaches.saying import a_voice, an_approach
 from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session, a_therapy
 from tests.measures.own import OWN
 
 TOKEN = "a-token-that-somebody-was-given-for-a-check-in"
-SHEET_TOKEN = "a-token-that-somebody-was-given-for-a-form-or-map"
 EXPIRED_TOKEN = "a-token-that-ended-some-time-ago-as-tokens-do"
 INVITATION = "a-token-that-somebody-was-given-to-become-a-member"
 
@@ -230,17 +230,7 @@ class Cells:
                 put_away_by=cast.mira,
                 put_away_because="in the wrong place",
             ),
-            sheet_link=SheetLink.objects.create(
-                practice=cast.practice,
-                therapy_id=cast.amara.id,
-                participant=participant,
-                worksheet=sheet,
-                given_by=cast.mira,
-                given_at=NOW,
-                token=SHEET_TOKEN,
-                token_hash=sha256(SHEET_TOKEN.encode()).digest(),
-                ends_at=NOW + timedelta(days=3650),
-            ),
+            sheet_link=a_sheet_link(cast, sheet),
             group=a_therapy(cast.mira, "Tuesday group", "Ann Lee", "Bo Lund", unit="group"),
             stay=a_stay(cast),
             agreement=an_agreement(cast),
@@ -313,40 +303,6 @@ def an_instrument_of(cast: Cast) -> LocalFile:
         loaded_at=NOW,
         loaded_by=cast.olive,
     )
-
-
-def a_map(cast: Cast, participant: Participant, form: str, told: object) -> Worksheet:
-    cell = {"value": told, "version": 1, "by": "member", "page": "a", "at": ""}
-    return a_sheet(cast, participant, definition=form, content={"whole": cell})
-
-
-def a_sheet(
-    cast: Cast, participant: Participant, layer: str = "shared", **more: object
-) -> Worksheet:
-    cell = {"value": "the bridge again", "version": 1, "by": "member", "page": "a", "at": ""}
-    sheet = Worksheet.objects.create(
-        practice=cast.practice,
-        therapy=cast.amara,
-        participant=participant,
-        **{
-            "session": cast.session, "definition": "thought_record", "definition_version": 1,
-            "layer": layer, "content": {"situation": cell}, "version": 1, "began_at": NOW,
-            "began_by": cast.mira, "saved_at": NOW, **more,
-        },
-    )  # fmt: skip
-    WorksheetVersion.objects.create(
-        practice=cast.practice,
-        worksheet=sheet,
-        layer=layer,
-        scope=sheet.seal_scope(),
-        number=1,
-        page="a",
-        saved_at=NOW,
-        hand="member",
-        member=cast.mira,
-        changed={"situation": [None, "the bridge again"]},
-    )
-    return sheet
 
 
 def a_note(cast: Cast, session: Session, state: str) -> Note:

@@ -8,7 +8,8 @@ from django.test import Client
 from holdspace.frame.practice.actions import set_pin
 from holdspace.frame.practice.models import Member
 from holdspace.frame.practice.sign_in import NARROWED
-from tests.access.cells import EXPIRED_TOKEN, INVITATION, SHEET_TOKEN, TOKEN, Cells
+from tests.access.cells import EXPIRED_TOKEN, INVITATION, TOKEN, Cells
+from tests.access.forms import SHEET_TOKEN
 from tests.cast import NOW, Cast
 
 Ids = dict[str, Any]

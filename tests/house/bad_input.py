@@ -22,8 +22,9 @@ from django.urls import get_resolver, resolve, reverse
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.measures.models import Giving
 from holdspace.hour.worksheets.actions import Handing, hand
-from tests.access.cells import TOKEN, Cells, a_draft, a_giving, a_sheet
+from tests.access.cells import TOKEN, Cells, a_draft, a_giving
 from tests.access.examples import Ids, example, turned_to_the_client, with_a_link
+from tests.access.forms import a_sheet
 from tests.access.test_matrix import addresses
 from tests.cast import A_YEAR_AGO, NOW, Cast, a_session, nobodys_id
 from tests.house.passkey import a_passkey

@@ -59,7 +59,7 @@ def sheet_put_away(request: Asked, sheet: UUID) -> HttpResponse:
         except CannotKeep as why:
             form.add_error("reason", str(why))
         else:
-            return redirect("therapy_sheets", therapy=found.therapy_id)
+            return redirect("sheet", sheet=sheet)
     context = {"sheet": found, "whose": labels.whose(found), "standing": labels.standing(found)}
     status = NOT_KEPT if form.errors else 200
     return render(request, "worksheets/put_away.html", {**context, "form": form}, status=status)
