@@ -1,4 +1,4 @@
-"""Ecomaps on their page, and both maps as the room reads, draws and tells them."""
+"""What is undone and taken along, ecomaps on their page, and both maps as the room reads, draws and tells them."""
 
 from typing import Any
 
@@ -8,17 +8,33 @@ from django.test import Client
 from holdspace.cellar.access.gate import NotHere
 from holdspace.hour.worksheets import actions, content, editors, maps, queries
 from holdspace.hour.worksheets.family.ecomap import MOST_SYSTEMS
-from holdspace.hour.worksheets.models import Worksheet
+from holdspace.hour.worksheets.models import Worksheet, WorksheetVersion
 from tests.access.examples import signed_in
 from tests.cast import NOW, Cast
 from tests.worksheets.family.families import told
-from tests.worksheets.test_maps import begun, text
+from tests.worksheets.test_maps import ANA, begun, family, press, text
 
 
 @pytest.fixture
 def mira(cast: Cast, settings: Any) -> Client:
     settings.HOLDSPACE_SECOND_FACTOR_REQUIRED = False
     return signed_in("mira")(cast, None)  # type: ignore[arg-type]
+
+
+def test_undoing_goes_back_step_by_step(cast: Cast, mira: Client) -> None:
+    sheet = begun(cast, whole=ANA)
+    press(mira, sheet, "child", person="p1")
+    press(mira, sheet, "child", person="p1")
+    first = press(mira, sheet, "undo", to="2", look="?person=p3")
+    assert len(family(sheet).people) == 2
+    assert first.headers["location"] == f"/forms/{sheet}/family?&back=2"
+    page = text(mira.get(first.headers["location"]))
+    assert 'name="to" value="1"' in page
+    press(mira, sheet, "undo", to="1", look="?person=p1")
+    assert len(family(sheet).people) == 1
+    press(mira, sheet, "undo", to="0")
+    assert family(sheet).people == ()
+    assert WorksheetVersion.objects.filter(worksheet=sheet).count() == 6
 
 
 # ------------------------------------------------------------------ taken along

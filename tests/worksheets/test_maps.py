@@ -12,7 +12,7 @@ from holdspace.hour.worksheets import actions, map_pages, queries
 from holdspace.hour.worksheets.content import WHOLE, Change
 from holdspace.hour.worksheets.family.gedcom import to_gedcom
 from holdspace.hour.worksheets.family.model import Telling
-from holdspace.hour.worksheets.models import Worksheet, WorksheetVersion
+from holdspace.hour.worksheets.models import Worksheet
 from tests.access.examples import signed_in
 from tests.cast import NOW, Cast
 from tests.worksheets.family.families import four_generations, told
@@ -390,19 +390,3 @@ def test_a_file_takes_the_place_of_the_family(cast: Cast, mira: Client) -> None:
     assert bad.status_code == 422
     assert "Line 1 of this file" in text(bad)
     assert press(mira, sheet, "file").status_code == 422
-
-
-def test_undoing_goes_back_step_by_step(cast: Cast, mira: Client) -> None:
-    sheet = begun(cast, whole=ANA)
-    press(mira, sheet, "child", person="p1")
-    press(mira, sheet, "child", person="p1")
-    first = press(mira, sheet, "undo", to="2", look="?person=p3")
-    assert len(family(sheet).people) == 2
-    assert first.headers["location"] == f"/forms/{sheet}/family?&back=2"
-    page = text(mira.get(first.headers["location"]))
-    assert 'name="to" value="1"' in page
-    press(mira, sheet, "undo", to="1", look="?person=p1")
-    assert len(family(sheet).people) == 1
-    press(mira, sheet, "undo", to="0")
-    assert family(sheet).people == ()
-    assert WorksheetVersion.objects.filter(worksheet=sheet).count() == 6
