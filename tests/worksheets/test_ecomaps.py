@@ -1,4 +1,4 @@
-"""What is undone and taken along, ecomaps on their page, and both maps as the room reads, draws and tells them."""
+"""What is undone and taken along; ecomaps on their page; both maps as the room reads them."""
 
 from typing import Any
 
