@@ -60,6 +60,7 @@ NEVER_RIGHT = {
     "mfa_activate_totp": "the code is of a secret that each page makes anew",
     "mfa_add_webauthn": "only a key answers it",
     "mfa_authenticate": "only a key answers its second form",
+    "family_change": "one of its forms brings a file in parts, which this walk does not send",
     "bring_file": "a file comes in parts, which this walk does not send",
 }
 TWICE = {

@@ -37,6 +37,11 @@ def picture(telling: Telling, look: Look = LOOK) -> str:
     return svg
 
 
+def on_one_line(svg: str) -> str:
+    """The drawing with the words of its legend as they were before they were broken."""
+    return re.sub(r"</text><text [^>]*legend-word[^>]*>", " ", svg)
+
+
 @settings(deadline=None, max_examples=25)
 @given(st.builds(grown, st.integers(0, 10_000), st.integers(2, 60)))
 def test_every_family_is_drawn_well_formed_without_inline_style(telling: Telling) -> None:
@@ -69,7 +74,7 @@ def test_the_outer_sign_is_the_gender_that_is_lived() -> None:
     assert man.startswith("<rect")
     assert "<circle" in man
     telling, _who = building.person(Telling(), Person("", figure=Figure.MAN, inner=Figure.WOMAN))
-    assert "lives as the outer sign" in picture(telling)
+    assert "lives as the outer sign" in on_one_line(picture(telling))
 
 
 def test_a_stillborn_child_has_half_a_sign_with_its_gender_where_it_was_told() -> None:
@@ -137,7 +142,7 @@ def all_kinds() -> Telling:
 
 @pytest.mark.parametrize("meaning", [*TURNS.values(), *HOWS.values(), *TIES.values()])
 def test_all_that_is_drawn_is_explained(meaning: str) -> None:
-    assert f">{meaning}</text>" in picture(all_kinds())
+    assert f">{meaning}</text>" in on_one_line(picture(all_kinds()))
 
 
 def test_identical_twins_are_joined_by_a_bar_and_named() -> None:

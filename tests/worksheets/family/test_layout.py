@@ -288,7 +288,7 @@ def test_an_age_is_shown_as_said_where_it_fits(age: str, shown: str) -> None:
 
 
 def test_broad_letters_are_cut_to_what_fits() -> None:
-    (line,) = labels.lines("WWWWWWWWWWWWWWW", 14, 2)
+    (line,) = labels.lines("WWWWWWWWWWWWWWW", 14, 1)
     assert line.endswith("W…")
     assert labels.width(line, 14) <= labels.WIDEST
 

@@ -64,7 +64,7 @@ def test_without_names_people_are_parts() -> None:
     assert names["c1"] == "Daughter 1"
     assert names["n"] == "Partner 1"
     assert names["bello"] == "Pet"
-    assert names["ma"] == "Woman or girl 3"
+    assert names["ma"] == "Woman or girl 2"
 
 
 def test_without_names_nothing_that_was_told_leads_back() -> None:
