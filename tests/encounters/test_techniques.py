@@ -5,6 +5,7 @@ import pytest
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.ledger.models import Line
 from holdspace.frame.approaches import actions as approaches
+from holdspace.frame.people.rules import CannotBe
 from holdspace.hour.encounters import actions, queries
 from holdspace.hour.encounters.models import Done
 from tests.approaches.saying import GARDEN, an_approach
@@ -60,7 +61,7 @@ def test_what_an_approach_no_longer_offers_stays_said(cast: Cast) -> None:
 
 @pytest.mark.parametrize("one", [("cbt", "unheard_of"), ("emdr", "resourcing"), ("", "")])
 def test_what_its_approaches_do_not_offer_is_not_said(by_cbt: Cast, one: tuple[str, str]) -> None:
-    with pytest.raises(NotHere):
+    with pytest.raises(CannotBe):
         said(by_cbt, one)
 
 

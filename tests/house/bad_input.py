@@ -19,6 +19,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
+from holdspace.frame.approaches.actions import retire_approach, retire_voice
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.measures.models import Giving
 from holdspace.hour.worksheets.actions import Handing, hand
@@ -26,6 +27,7 @@ from tests.access.cells import TOKEN, Cells, a_draft, a_giving
 from tests.access.examples import Ids, example, turned_to_the_client, with_a_link
 from tests.access.forms import a_sheet
 from tests.access.test_matrix import addresses
+from tests.approaches.saying import a_voice, an_approach
 from tests.cast import A_YEAR_AGO, NOW, Cast, a_session, nobodys_id
 from tests.house.passkey import a_passkey
 from tests.house.shown_forms import Control, Page, Shown, Typed
@@ -116,7 +118,7 @@ RIGHT = {
     "again": PASSWORD, "password2": "four other words in a row", "pin": "2468",
     "value": "+44 7700 900123", "q": "bridge", "began": "09:00", "ended": "09:50",
     "number": "01632 960961", "weeks": "0 6",
-    "text": OWN,
+    "text": OWN, "hour": "5 Arriving", "techniques": "Digging",
     "rows": "who,when,score\n1,a,5\n1,b,3\n2,a,6\n2,b,2",
     "reliability": "0.84", "reliability_post": "0.8", "functional_mean": "3",
     "functional_sd": "2.5", "clinical_mean": "12", "clinical_sd": "4", "mid_improvement": "2",
@@ -200,6 +202,8 @@ class House:
     def _further(self) -> list[str]:
         """Pages that show another form in another state of things."""
         cast, cells = self.cast, self.cells
+        cast.amara.approaches = ["cbt"]  # has something to tick
+        cast.amara.save()
         a_draft(cast, yesterday := a_session(cast.amara, NOW - timedelta(days=1)))
         others = [
             a_session(cast.amara, NOW - timedelta(days=2), state="not held"),
@@ -257,6 +261,7 @@ class House:
             olive,
             [self.pages[name] for name in ("invite", "instrument_files", "practice_signals")],
         )
+        yield olive, self._own_approaches_and_voices()
         yield sam, [self.pages["new_therapy"]]
         yield turned_to_the_client(cast, cells), [self.pages["leave_shared"]]
         at_the_door = [self.pages[name] for name in self.pages if name.startswith("checkin")]
@@ -275,6 +280,15 @@ class House:
         client = Client()
         client.post(reverse("sheet_open", args=[link.token]))
         return client
+
+    def _own_approaches_and_voices(self) -> list[str]:
+        """One that is offered and one that is retired, of each."""
+        retired, by = an_approach(self.cast).key, self.cast.visitor("olive")
+        retire_approach(retired, by=by, at=NOW)
+        retire_voice(a_voice(self.cast).key, by=by, at=NOW)
+        own = [reverse("approach", args=[key]) for key in (self.cells.approach.key, retired)]
+        names = ("new_approach", "edit_approach", "voices", "new_voice", "edit_voice")
+        return [*own, *(self.pages[name] for name in names)]
 
     def _by_the_link_sent(self, client: Client) -> str:
         """Where somebody who forgot their password chooses another."""

@@ -124,7 +124,10 @@ def some_words(
     slot: str, said: Mapping[str, str], *, may_be_silent: bool
 ) -> Mapping[str, str | None]:
     """A slot in every language, or in none where it may be silent; raises CannotBe."""
-    lines = {language: a_line(words, slot, LONGEST_NAME) for language, words in said.items()}
+    lines = {
+        language: a_line(words, f"{slot}_{language}", LONGEST_NAME)
+        for language, words in said.items()
+    }
     if may_be_silent and not any(lines.values()):
         return dict.fromkeys(lines)
     missing = next((language for language, words in lines.items() if not words), None)

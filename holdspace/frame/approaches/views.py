@@ -167,7 +167,7 @@ def new_voice(request: Asked) -> HttpResponse:
     if form.is_valid():
         row = tried(form, lambda: actions.write_voice(form.said(), by=by, at=timezone.now()))
         if row is not None:
-            return redirect("voices")
+            return _voice_kept(request, row.key)
     return _voice_page(request, form, _("A new voice"))
 
 
@@ -184,7 +184,7 @@ def edit_voice(request: Asked, name: str) -> HttpResponse:
             form, lambda: actions.rewrite_voice(name, form.said(), by=by, at=timezone.now())
         )
         if row is not None:
-            return redirect("voices")
+            return _voice_kept(request, name)
     return _voice_page(request, form, called)
 
 
@@ -204,6 +204,12 @@ def bring_back_voice(request: Asked, name: str) -> HttpResponse:
     actions.bring_back_voice(name, by=request.visitor, at=timezone.now())
     messages.success(request, _("It can be chosen again."))
     return redirect("voices")
+
+
+def _voice_kept(request: Asked, key: str) -> HttpResponse:
+    """Back to the form: the page of voices shows one language of three."""
+    messages.success(request, _("Saved."))
+    return redirect("edit_voice", key)
 
 
 def _voice_page(request: Asked, form: VoiceForm, heading: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from holdspace.cellar.access.table import Action, Role
 from holdspace.cellar.access.visitor import NO_ONE
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.approaches import queries as approaches
+from holdspace.frame.people.rules import CannotBe
 from holdspace.frame.practice import queries as practice
 from holdspace.frame.practice import sign_in
 from holdspace.frame.practice.actions import NoPinYet, WrongPin
@@ -189,7 +190,10 @@ def end_room(request: Asked, session: UUID) -> HttpResponse:
 def say_done(request: Asked, session: UUID) -> HttpResponse:
     """Tick what was done, in the room or afterwards."""
     ticked = hours.ticked_from(request.POST.getlist("done"))
-    encounter_actions.say_done(session, ticked, by=request.visitor, at=timezone.now())
+    try:
+        encounter_actions.say_done(session, ticked, by=request.visitor, at=timezone.now())
+    except CannotBe as refusal:
+        return _after(request, session, wrong=str(refusal.message))
     return redirect("room" if "in_room" in request.POST else "after", session=session)
 
 
@@ -296,6 +300,11 @@ def _begin_note(request: Asked, session: UUID) -> None:
 @door(Action.WRITE, Layer.RECORD, what="after-form")
 def after(request: Asked, session: UUID) -> HttpResponse:
     """When the client has left: thread first, then note, safety, between, supervision, sign."""
+    return _after(request, session)
+
+
+def _after(request: Asked, session: UUID, *, wrong: str = "") -> HttpResponse:
+    """The form for afterwards; `wrong` is said of what was ticked."""
     by, at = request.visitor, timezone.now()
     card = queries.card(by, session, at=at)
     note = notes.mine_for(by, session)
@@ -308,11 +317,12 @@ def after(request: Asked, session: UUID) -> HttpResponse:
             card, approaches.manner(by, [card.therapy]), root=_root(request), at=at
         ),
         "techniques": hours.techniques_of(by, card.session),
+        "wrong": wrong,
         "note": note,
         "reminder": therapies.reminder(by, card.therapy),
         "words": _words(request, note, at) if note else None,
     }
-    return render(request, "desk/after.html", context)
+    return render(request, "desk/after.html", context, status=422 if wrong else 200)
 
 
 def _words(request: Asked, note: "Note", at: datetime) -> note_forms.Editor:

@@ -5,13 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from holdspace.cellar.access import lines
-from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.approaches import queries as approaches
+from holdspace.frame.people.rules import CannotBe
 from holdspace.hour.encounters import queries
 from holdspace.hour.encounters.models import Done, Session
 from holdspace.hour.encounters.queries import Ticked
@@ -20,14 +21,14 @@ from holdspace.hour.encounters.queries import Ticked
 def say_done(session: UUID, done: Collection[Ticked], *, by: Visitor, at: datetime) -> list[Done]:
     """Say which of the techniques that are offered were used; those left out are taken back.
 
-    What an approach once offered, and does no more, stays said.
+    What an approach once offered, and does no more, stays said. Raises CannotBe, NotHere.
     """
     found = queries.one(by, session, Action.WRITE)
     known = approaches.among(by, found.therapy.approaches)
     offered = {(one.id, technique.id) for one in known.values() for technique in one.techniques}
     wanted = set(done)
     if not wanted <= offered:
-        raise NotHere(subject=session)
+        raise CannotBe(_("Please choose from the list."), "done")
     with transaction.atomic():
         Session.objects.select_for_update(no_key=True).get(pk=session)
         held = {
