@@ -24,7 +24,7 @@ _SQLITE = {
 
 # What `prepared` asks is planned once and not anew for each value: its statements go by ids, which
 # are found alike whichever they are. A plan for a table that is still empty must not be to look
-# through it: PostgreSQL keeps it until what came since is counted (docs/decisions/0014).
+# through it: PostgreSQL keeps it until what came since is counted (docs/decisions/0021).
 # Pages lie in memory or on a disk that does not turn: one that is picked out costs as any other.
 _POSTGRES_SESSION = {
     "plan_cache_mode": "force_generic_plan",
