@@ -45,12 +45,12 @@ def drawing(definition: Definition, cells: Cells, language: Language) -> SafeStr
         return mark_safe(source)  # noqa: S308 -- the editor's own drawing, its words escaped
     if definition.diagram is None:
         return SafeString("")
-    drawn = SHAPES[definition.diagram.shape].draw(_filled(definition, cells, language))
+    drawn = SHAPES[definition.diagram.shape].draw(filled(definition, cells, language))
     return mark_safe(svg(drawn, name))  # noqa: S308 -- our own marks, every word escaped
 
 
-def _filled(definition: Definition, cells: Cells, language: Language) -> Filled:
-    """What fills each place of a shape."""
+def filled(definition: Definition, cells: Cells, language: Language) -> Filled:
+    """Return what fills each place of a shape."""
     found: dict[str, Said | Table] = {}
     for place, source in (definition.diagram.places if definition.diagram else {}).items():
         if isinstance(source, Placed):

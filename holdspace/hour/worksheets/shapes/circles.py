@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from math import cos, pi, sin, sqrt
 from typing import Final
 
-from holdspace.hour.worksheets.shapes.cards import cell, disc, numbered, said, table, text
+from holdspace.hour.worksheets.shapes.cards import (
+    cell,
+    disc,
+    numbered,
+    pill,
+    said,
+    table,
+    text,
+)
 from holdspace.hour.worksheets.shapes.drawing import (
     LEADING,
     WIDTH,
@@ -15,80 +23,85 @@ from holdspace.hour.worksheets.shapes.drawing import (
     Lettering,
     Mark,
     Row,
+    Said,
     arrow,
     width_of,
     wrapped,
 )
 
 MIDDLE: Final = WIDTH / 2
-RADII: Final = (85.0, 162.0, 238.0)
+CENTRE: Final = 250.0
+RADII: Final = (110.0, 176.0, 240.0)
+HEART: Final = 34.0
 THREE: Final = ("one", "two", "three")
 ALIKE: Final = 5.0  # how large a circle is that nothing was said of, from 0 to 10
-NAME: Final = 104.0  # the widest name on a ring
+NAME: Final = 116.0  # the widest name on a ring
 Spot = tuple[float, float, str]
 
 
 def rings(filled: Filled) -> Drawing:
     """Draw somebody in the middle and others on rings, by name; by number where names collide."""
     found = table(filled, "people")
-    rims = cell(found.blank, "ring").among or ("", "", "")
-    centre = 246.0
-    marks: list[Mark] = [Circle(MIDDLE, centre, radius, "line") for radius in RADII]
-    for radius, words in zip(RADII, rims, strict=False):
-        (line,) = wrapped(words, 150, 1, "small") or ("",)
-        wide = width_of(line, "small") + 10
-        marks.append(Box(MIDDLE - wide / 2, centre - radius - 8, wide, 16, "soft", 8))
-        marks.append(Lettering(MIDDLE, centre - radius + 4, (line,), "small"))
-    words = wrapped(said(filled, "middle").words or said(filled, "middle").label, 60, 2)
-    marks += [
-        Circle(MIDDLE, centre, 34, "fill"),
-        Lettering(MIDDLE, centre + 5 - (len(words) - 1) * LEADING / 2, words, "label"),
-    ]
-    spots = _spots(found.rows, centre)
-    if _collide(spots):
-        for number, (x, y, _name) in enumerate(spots, start=1):
-            marks += disc(x, y, str(number))
-        key, y = numbered([name for _x, _y, name in spots], centre + RADII[-1] + 24)
-        return Drawing(WIDTH, y + 4, (*marks, *key))
-    for x, y, name in spots:
-        wide = _wide(name)
-        marks += [Box(x - wide / 2, y - 13, wide, 26, "box", 13), Lettering(x, y + 4.5, (name,))]
-    return Drawing(WIDTH, centre + RADII[-1] + 16, tuple(marks))
+    marks = [*_rims(cell(found.blank, "ring").among), *_heart(said(filled, "middle"))]
+    spots = _spots(found.rows)
+    bottom = CENTRE + RADII[-1]
+    if not _collide(spots):
+        for x, y, name in spots:
+            marks += pill(name, x, y)
+        return Drawing(WIDTH, bottom + 16, tuple(marks))
+    for number, (x, y, _name) in enumerate(spots, start=1):
+        marks += disc(x, y, str(number))
+    key, end = numbered([name for _x, _y, name in spots], bottom + 24)
+    return Drawing(WIDTH, end + 4, (*marks, *key))
 
 
-def _spots(rows: Sequence[Row], centre: float) -> list[Spot]:
-    """Where each stands: evenly on their ring, beginning at its right; the top is the ring's name."""
-    on: dict[int, list[str]] = {0: [], 1: [], 2: []}
+def _rims(names: Sequence[str]) -> list[Mark]:
+    """Draw the rings, each with its name at the top."""
+    marks: list[Mark] = [Circle(MIDDLE, CENTRE, radius, "line") for radius in RADII]
+    for radius, name in zip(RADII, names, strict=False):
+        (line,) = wrapped(name, 150, 1, "small")
+        wide = width_of(line, "small") + 14
+        marks.append(Box(MIDDLE - wide / 2, CENTRE - radius - 9, wide, 18, "soft", 9))
+        marks.append(Lettering(MIDDLE, CENTRE - radius + 4, (line,), "small"))
+    return marks
+
+
+def _heart(who: Said) -> list[Mark]:
+    lines = wrapped(who.words, 2 * HEART - 10, 2, "label")
+    base = CENTRE + 5 - (len(lines) - 1) * LEADING / 2
+    return [Circle(MIDDLE, CENTRE, HEART, "fill"), Lettering(MIDDLE, base, lines, "label")]
+
+
+def _spots(rows: Sequence[Row]) -> list[Spot]:
+    """Where each stands: evenly on their ring, clear of its name; on the last, if no ring is said."""
+    on: dict[int, list[str]] = {ring: [] for ring in range(len(RADII))}
     for row in rows:
-        if cell(row, "name").words:
-            on[min(int(cell(row, "ring").number or len(RADII)), len(RADII)) - 1].append(
-                cell(row, "name").words
-            )
+        ring = int(cell(row, "ring").number or len(RADII))
+        on[min(ring, len(RADII)) - 1].append(cell(row, "name").words or "?")
     found = []
     for ring, names in on.items():
-        reach = RADII[ring] - 26
+        reach = RADII[ring] - (32 if ring else 34)
         for place, name in enumerate(names):
             angle = -pi / 2 + 2 * pi * (place + 1) / (len(names) + 1) + ring * 0.12
-            line = wrapped(name, NAME - 20, 1)[0] if len(rows) < 16 else name
-            x, y = MIDDLE + reach * cos(angle), centre + reach * sin(angle)
-            found.append((min(max(x, NAME / 2 + 2), WIDTH - NAME / 2 - 2), y, line))
+            found.append((MIDDLE + reach * cos(angle), CENTRE + reach * sin(angle), name))
     return found
 
 
-def _wide(name: str) -> float:
-    return width_of(name) + 20
+def _half(name: str) -> float:
+    return width_of(name) / 2 + 10
 
 
 def _collide(spots: Sequence[Spot]) -> bool:
-    """Whether any two names, or a name and the middle, would touch."""
-    middle = (MIDDLE, 246.0, "mmmm")
-    every = [*spots, middle]
-    return any(
-        abs(one[0] - other[0]) < (_wide(one[2]) + _wide(other[2])) / 2 + 4
-        and abs(one[1] - other[1]) < (52 if other is middle else 30)
-        for number, one in enumerate(every)
-        for other in every[number + 1 :]
-    )
+    """Whether a name is too wide, or would touch the edge, the middle or another name."""
+    for number, (x, y, name) in enumerate(spots):
+        half = _half(name)
+        away = max(abs(x - MIDDLE) - half, 0) ** 2 + max(abs(y - CENTRE) - 13, 0) ** 2
+        if 2 * half > NAME or not half < x < WIDTH - half or away < (HEART + 3) ** 2:
+            return True
+        for x2, y2, other in spots[number + 1 :]:
+            if abs(x - x2) < half + _half(other) + 4 and abs(y - y2) < 30:
+                return True
+    return False
 
 
 def three_circles(filled: Filled) -> Drawing:

@@ -16,6 +16,8 @@ from holdspace.hour.worksheets.shapes.drawing import (
 )
 
 FRONT, BACK = 150.0, 370.0  # the middle lines of the two figures
+RIGHT, LEFT = 2, 3  # which of the sides that can be said
+BESIDE: Final = 16.0  # how far from the middle line a side is of what there is one of
 # Where each region lies: which figure, how far from its middle line, how far down.
 REGIONS: Final = (
     (FRONT, 0, 22), (FRONT, 0, 44), (FRONT, 0, 64), (FRONT, 0, 84), (FRONT, 38, 102),
@@ -37,11 +39,14 @@ def body(filled: Filled) -> Drawing:
     for x, name in ((FRONT, "front"), (BACK, "back")):
         marks.append(Lettering(x, 416, (said(filled, name).label,), "small"))
     rows = [row for row in table(filled, "marks").rows if cell(row, "where").number]
-    placed = sorted(enumerate(rows, start=1), key=lambda one: _spot(one[1]))
-    for (x, y), together in groupby(placed, key=lambda one: _spot(one[1])):
-        for place, (number, row) in enumerate(together):
-            side = -1 if x < FRONT or FRONT < x < BACK - 110 else 1
-            marks += disc(x + side * place * 12, y - place * 3, str(number), _ink(row))
+    placed = sorted(
+        (spot, number, _ink(row))
+        for number, row in enumerate(rows, start=1)
+        for spot in _spots(row)
+    )
+    for (x, y), together in groupby(placed, key=lambda one: one[0]):
+        for place, (_spot, number, ink) in enumerate(together):
+            marks += disc(x + 20 * place, y, str(number), ink)
     key, y = numbered([_told(row) for row in rows], 432.0)
     return Drawing(WIDTH, y + 4, (*marks, *key))
 
@@ -54,11 +59,17 @@ def _outline(x: float) -> str:
     return " ".join(halves)
 
 
-def _spot(row: Row) -> tuple[float, float]:
-    """Where a region lies; of what there are two of, at the side that was said."""
+def _spots(row: Row) -> list[tuple[float, float]]:
+    """Where a mark lies. Sides are the person's own: on a body that faces us, right is left of us.
+
+    Of what there are two of, both where no side is said.
+    """
     middle, across, down = REGIONS[min(int(cell(row, "where").number or 1), len(REGIONS)) - 1]
-    side = -1 if cell(row, "side").number == 2 else 1
-    return middle + side * across, down
+    side = {RIGHT: -1, LEFT: 1}.get(int(cell(row, "side").number or 0), 0)
+    side = side if middle == FRONT else -side
+    if across and not side:
+        return [(middle - across, down), (middle + across, down)]
+    return [(middle + side * (across or BESIDE), down)]
 
 
 def _ink(row: Row) -> Ink:
@@ -67,7 +78,9 @@ def _ink(row: Row) -> Ink:
 
 
 def _told(row: Row) -> str:
-    return text(*(cell(row, name).words for name in ("where", "side", "words", "strength")))
+    side = cell(row, "side")
+    where = text(cell(row, "where").words, side.words if side.number in (RIGHT, LEFT) else "")
+    return text(where, cell(row, "words").words, cell(row, "strength").words)
 
 
 def tree(filled: Filled) -> Drawing:
