@@ -17,13 +17,18 @@ from holdspace.hour.worksheets.library import (
     definition,
     library,
 )
+from holdspace.hour.worksheets.reckoning import HOWS
 from holdspace.hour.worksheets.shapes import SHAPES, Takes
 
 FILES = [*sorted(LIBRARY.glob("*.yaml")), *sorted((LIBRARY / FORMER).glob("*.yaml"))]
 SCHEMA = json.loads((LIBRARY.parent / "definition.schema.json").read_text(encoding="utf-8"))
 every_definition = pytest.mark.parametrize("one", library().values(), ids=list(library()))
 ANY = dict.fromkeys(("en", "de", "es"), "x")
-PLAIN = {Takes.NUMBER: GRADED, Takes.WORDS: {Type.WORDS, Type.LINE, Type.CHOICE, Type.DATE}}
+PLAIN = {
+    Takes.NUMBER: GRADED,
+    Takes.WORDS: {Type.WORDS, Type.LINE, Type.CHOICE, Type.DATE},
+    Takes.CHOICE: {Type.CHOICE},
+}
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
@@ -80,7 +85,8 @@ def test_a_chart_is_of_columns_that_are_numbers(one: Definition) -> None:
     if one.chart is None:
         return
     rows = one.field(one.chart.rows)
-    assert all(rows.column(line).type in GRADED for line in one.chart.lines)
+    sums = {each.id for each in one.worked_out if each.rows == rows.id}
+    assert all(rows.column(line).type in GRADED for line in one.chart.lines if line not in sums)
     assert not one.chart.over or rows.column(one.chart.over).type is Type.DATE
 
 
@@ -99,6 +105,16 @@ def test_a_diagram_fills_the_places_that_its_shape_has(one: Definition) -> None:
                 assert rows.column(column).type in PLAIN[shape.columns[place][name]]
         else:
             assert one.field(filled).type in PLAIN[takes]
+
+
+@every_definition
+def test_what_is_worked_out_takes_fields_that_it_can_be_worked_out_from(one: Definition) -> None:
+    for each in one.worked_out:
+        takes = HOWS[each.how].takes
+        assert set(each.of) == set(takes)
+        for name, source in each.of.items():
+            of = one.field(each.rows).column(source) if each.rows else one.field(source)
+            assert of.type in takes[name]
 
 
 def test_a_definition_is_found_in_its_version() -> None:

@@ -15,7 +15,8 @@ from typing import Any, Final
 import yaml
 from django.utils.translation import gettext as _
 
-from holdspace.hour.worksheets.definitions import Definition, Field, Type, field_from
+from holdspace.hour.worksheets.definitions import Definition, Field, Type, WorkedOut, field_from
+from holdspace.hour.worksheets.reckoning import worked_out
 from holdspace.hour.worksheets.typed import CannotKeep, Place, Value, read
 
 Cells = dict[str, dict[str, Any]]
@@ -83,6 +84,12 @@ def value(cells: Mapping[str, Mapping[str, Any]], path: str) -> Value:
 def rows(cells: Mapping[str, Mapping[str, Any]], field: str) -> list[str]:
     """Return the ids of the rows of a field, in their order."""
     return list(value(cells, field) or ())
+
+
+def sum_of(cells: Mapping[str, Mapping[str, Any]], one: WorkedOut, row: str = "") -> float | None:
+    """Return what is worked out, of one row where it is of rows; nothing where something lacks."""
+    before = f"{one.rows}.{row}." if one.rows else ""
+    return worked_out(one.how, {name: value(cells, before + of) for name, of in one.of.items()})
 
 
 def most_rows(definition: Definition) -> int:

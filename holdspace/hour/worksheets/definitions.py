@@ -116,6 +116,17 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """A sum of `reckoning`, what its result is called, and which fields (or columns) it is of."""
+
+    id: str
+    how: str
+    label: Words
+    of: Mapping[str, str]
+    rows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """The rows that fill one place of a shape, and which column is which of its own."""
 
@@ -147,6 +158,7 @@ class Definition:
     lens: bool = False
     chart: Chart | None = None
     diagram: Diagram | None = None
+    worked_out: tuple[WorkedOut, ...] = ()
     editor: str = ""
 
     def field(self, name: str) -> Field:
@@ -189,6 +201,7 @@ def definition_from(raw: Raw) -> Definition:
         lens=raw.get("lens", False),
         chart=_chart(raw["chart"]) if "chart" in raw else None,
         diagram=_diagram(raw["diagram"]) if "diagram" in raw else None,
+        worked_out=tuple(map(_worked_out, raw.get("worked_out", ()))),
         editor=raw.get("editor", ""),
     )
 
@@ -215,6 +228,11 @@ def field_from(raw: Raw) -> Field:
 
 def _chart(raw: Raw) -> Chart:
     return Chart(raw["rows"], tuple(raw["lines"]), raw.get("over", ""))
+
+
+def _worked_out(raw: Raw) -> WorkedOut:
+    label = Words(**raw["label"])
+    return WorkedOut(raw["id"], raw["how"], label, dict(raw["of"]), raw.get("rows", ""))
 
 
 def _diagram(raw: Raw) -> Diagram:

@@ -17,10 +17,13 @@ from holdspace.hour.worksheets.definitions import (
     Field,
     Language,
     Placed,
+    Type,
+    WorkedOut,
 )
 from holdspace.hour.worksheets.editors import EDITORS
+from holdspace.hour.worksheets.reckoning import HOWS
 from holdspace.hour.worksheets.shapes import SHAPES
-from holdspace.hour.worksheets.shapes.drawing import Filled, Row, Said, svg
+from holdspace.hour.worksheets.shapes.drawing import Filled, Said, Table, svg
 from holdspace.hour.worksheets.wording import written
 
 
@@ -42,13 +45,13 @@ def drawing(definition: Definition, cells: Cells, language: Language) -> SafeStr
         return mark_safe(source)  # noqa: S308 -- the editor's own drawing, its words escaped
     if definition.diagram is None:
         return SafeString("")
-    drawn = SHAPES[definition.diagram.shape].draw(_filled(definition, cells, language))
+    drawn = SHAPES[definition.diagram.shape].draw(filled(definition, cells, language))
     return mark_safe(svg(drawn, name))  # noqa: S308 -- our own marks, every word escaped
 
 
-def _filled(definition: Definition, cells: Cells, language: Language) -> Filled:
-    """What fills each place of a shape."""
-    found: dict[str, Said | Sequence[Row]] = {}
+def filled(definition: Definition, cells: Cells, language: Language) -> Filled:
+    """Return what fills each place of a shape."""
+    found: dict[str, Said | Table] = {}
     for place, source in (definition.diagram.places if definition.diagram else {}).items():
         if isinstance(source, Placed):
             found[place] = _filled_rows(definition.field(source.rows), source, cells, language)
@@ -57,20 +60,27 @@ def _filled(definition: Definition, cells: Cells, language: Language) -> Filled:
     return found
 
 
-def _filled_rows(field: Field, source: Placed, cells: Cells, language: Language) -> Sequence[Row]:
-    return [
+def _filled_rows(field: Field, source: Placed, cells: Cells, language: Language) -> Table:
+    """The rows that something stands in, and an empty one."""
+    columns = {name: field.column(column) for name, column in source.columns.items()}
+    rows = [
         {
-            name: _said(field.column(column), cells, f"{field.id}.{row}.{column}", language)
-            for name, column in source.columns.items()
+            name: _said(column, cells, f"{field.id}.{row}.{column.id}", language)
+            for name, column in columns.items()
         }
         for row in content.rows(cells, field.id)
     ]
+    blank = {name: _said(column, {}, column.id, language) for name, column in columns.items()}
+    return Table([row for row in rows if any(one.words for one in row.values())], blank)
 
 
 def _said(field: Field, cells: Cells, path: str, language: Language) -> Said:
     value = content.value(cells, path)
     number = float(value) if field.type in GRADED and value is not None else None
-    return Said(field.label.said(language), written(field, value, language), number)
+    if field.type is Type.CHOICE and value is not None:
+        number = 1 + [option.id for option in field.options].index(value)
+    among = tuple(option.label.said(language) for option in field.options)
+    return Said(field.label.said(language), written(field, value, language), number, among)
 
 
 def curves(definition: Definition, cells: Cells, language: Language) -> list[Curve]:
@@ -81,9 +91,24 @@ def curves(definition: Definition, cells: Cells, language: Language) -> list[Cur
     order = _in_order(field, chart, cells)
     found = []
     for name in chart.lines:
-        values = [content.value(cells, f"{field.id}.{row}.{name}") for row in order]
+        line = _line(definition, field, name)
+        values = [_value(cells, line, field.id, row) for row in order]
         if sum(value is not None for value in values) > 1:
-            found.append(_curve(field.column(name), values, language))
+            found.append(_curve(line, values, language))
+    return found
+
+
+def _line(definition: Definition, field: Field, name: str) -> Field | WorkedOut:
+    """What a curve is of: a column, or something worked out of each row."""
+    return next((one for one in definition.worked_out if one.id == name), None) or field.column(
+        name
+    )
+
+
+def _value(cells: Cells, line: Field | WorkedOut, rows: str, row: str) -> float | None:
+    if isinstance(line, WorkedOut):
+        return content.sum_of(cells, line, row)
+    found: float | None = content.value(cells, f"{rows}.{row}.{line.id}")
     return found
 
 
@@ -97,11 +122,12 @@ def _in_order(field: Field, chart: Chart, cells: Cells) -> list[str]:
     )
 
 
-def _curve(column: Field, values: Sequence[float | None], language: Language) -> Curve:
+def _curve(line: Field | WorkedOut, values: Sequence[float | None], language: Language) -> Curve:
     said = [value for value in values if value is not None]
-    low = column.least if column.least is not None else min(0, *said)
-    high = column.most if column.most is not None else max(said)
-    label = column.label.said(language)
+    ends = HOWS[line.how] if isinstance(line, WorkedOut) else line
+    low = ends.least if ends.least is not None else min(0, *said)
+    high = ends.most if ends.most is not None else max(said)
+    label = line.label.said(language)
     drawn = charts.course(list(enumerate(values, start=1)), low, high)
     return Curve(label, _sentence(label, said), drawn)
 

@@ -16,7 +16,7 @@ from holdspace.hour.worksheets.editors import EDITORS
 from holdspace.hour.worksheets.models import WorksheetVersion
 from holdspace.hour.worksheets.rules import By
 from holdspace.hour.worksheets.typed import Value
-from holdspace.hour.worksheets.wording import written
+from holdspace.hour.worksheets.wording import sum_said, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,12 @@ class Read:
 def as_read(definition: Definition, cells: Cells, language: Language) -> Read:
     """A sheet with everything that was written in it, in one language."""
     parts = [_part(definition, field, cells, language) for field in definition.fields]
+    sums = [Part("", "", [line]) for line in _sums(definition, cells, language)]
     return Read(
         name=definition.name.said(language),
         about=definition.about.said(language),
         kind=definition.kind,
-        parts=[*_told(definition, cells, language), *(part for part in parts if part)],
+        parts=[*_told(definition, cells, language), *(part for part in parts if part), *sums],
         curves=curves(definition, cells, language),
         drawn=drawing(definition, cells, language),
         credit=credit(definition),
@@ -82,7 +83,7 @@ def _part(definition: Definition, field: Field, cells: Cells, language: Language
     heading = field.heading.said(language) if field.heading else ""
     label = field.label.said(language)
     if field.type is Type.ROWS:
-        rows = _rows(field, cells, language)
+        rows = _rows(definition, field, cells, language)
         return Part(heading, label, rows=rows) if rows else None
     said = written(field, content.value(cells, field.id), language)
     marks = [
@@ -93,7 +94,9 @@ def _part(definition: Definition, field: Field, cells: Cells, language: Language
     return Part(heading, "", [Line(label, said, marks)]) if said or marks else None
 
 
-def _rows(field: Field, cells: Cells, language: Language) -> list[tuple[str, list[Line]]]:
+def _rows(
+    definition: Definition, field: Field, cells: Cells, language: Language
+) -> list[tuple[str, list[Line]]]:
     entry = field.entry.said(language) if field.entry else ""
     found = []
     for number, row in enumerate(content.rows(cells, field.id), start=1):
@@ -102,9 +105,21 @@ def _rows(field: Field, cells: Cells, language: Language) -> list[tuple[str, lis
             for place in content.row_of(field, row)
             if (said := written(place.field, content.value(cells, place.path), language))
         ]
+        lines += _sums(definition, cells, language, field.id, row)
         if lines:
             found.append((f"{entry} {number}", lines))
     return found
+
+
+def _sums(
+    definition: Definition, cells: Cells, language: Language, rows: str = "", row: str = ""
+) -> list[Line]:
+    """What is worked out of a row, or of the fields that stand alone."""
+    return [
+        Line(one.label.said(language), sum_said(one, value))
+        for one in definition.worked_out
+        if one.rows == rows and (value := content.sum_of(cells, one, row)) is not None
+    ]
 
 
 def credit(definition: Definition) -> str:

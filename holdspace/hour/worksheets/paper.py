@@ -17,6 +17,24 @@ from holdspace.hour.worksheets.family.drawing import ink
 from holdspace.hour.worksheets.models import Worksheet
 from holdspace.hour.worksheets.pages import Line, Read
 
+# The light tokens of tokens.css, for the inks of worksheets.css.
+_INKS: Final = """
+.shape text{font-size:13px;fill:#20312d}
+.tone-label,.tone-value{font-weight:bold}
+.shape .tone-small{font-size:12px;fill:#51625c}
+.shape path,.shape rect,.shape circle{fill:none;stroke:none}
+.shape .ink-line{stroke:#51625c;stroke-width:1.5}
+.shape .ink-thick{stroke:#51625c;stroke-width:4;stroke-linecap:round}
+.shape .ink-dashed{stroke:#51625c;stroke-width:1.25;stroke-dasharray:5 4}
+.shape .ink-grid{stroke:#e5ddcf;stroke-width:1}
+.shape .ink-fill{fill:#e2eee8;stroke:#2c6a5b;stroke-width:2}
+.shape .ink-box{fill:#fffdf9;stroke:#857f72;stroke-width:1.25}
+.shape .ink-strong{fill:#fffdf9;stroke:#2c6a5b;stroke-width:3}
+.shape .ink-soft{fill:#f3eee4}
+.shape .ink-band{fill:#e2eee8}
+.shape .ink-stone{fill:#51625c}
+.shape .ink-arrow{fill:#2c6a5b}
+"""
 TEMPLATE: Final = Path(__file__).parent / "templates" / "worksheets" / "paper" / "sheet.typ"
 
 
@@ -59,8 +77,11 @@ def _drawing(page: Read) -> dict[str, str] | None:
     if not page.drawn:
         return None
     said = _("%(name)s, as it is told below in words.") % {"name": page.name}
-    inked = ink.for_paper if 'class="family' in page.drawn else for_paper
-    return {"svg": inked(page.drawn), "sentence": said, "legend": ""}
+    if 'class="family' in page.drawn:
+        drawn = ink.for_paper(page.drawn)
+    else:
+        drawn = for_paper(page.drawn).replace("</style>", f"{_INKS}</style>", 1)
+    return {"svg": drawn, "sentence": said, "legend": ""}
 
 
 def _curve(curve: Curve) -> dict[str, str]:

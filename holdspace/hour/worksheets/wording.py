@@ -6,7 +6,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from holdspace.hour.worksheets.definitions import GRADED, Field, Language, Type
+from holdspace.hour.worksheets.definitions import GRADED, Field, Language, Type, WorkedOut
+from holdspace.hour.worksheets.reckoning import HOWS
 from holdspace.hour.worksheets.typed import Value
 
 
@@ -22,6 +23,12 @@ def written(field: Field, value: Value, language: Language) -> str:
     if field.type is Type.YES_NO:
         return pgettext("answer", "yes") if value else pgettext("answer", "no")
     return _day(value) if field.type is Type.DATE else str(value)
+
+
+def sum_said(one: WorkedOut, value: float) -> str:
+    """What was worked out, in words: `83 %`."""
+    unit = HOWS[one.how].unit
+    return f"{formats.number_format(value)} {unit}".rstrip()
 
 
 def _day(value: str) -> str:

@@ -4,17 +4,22 @@ Pure: a shape takes what was filled in and returns a drawing; the page gives cla
 Units are those of the drawing itself, y grows downwards.
 """
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
-Ink = Literal["line", "grid", "fill", "box", "soft", "arrow"]  # a class in worksheets.css
+Ink = Literal[  # classes in worksheets.css
+    "line", "thick", "dashed", "grid", "fill", "box", "soft", "band", "stone", "strong", "arrow"
+]
 Tone = Literal["label", "said", "small", "value"]  # of lettering
 Anchor = Literal["start", "middle", "end"]
-LEADING: Final = 15.0
-WIDTH_OF_A_LETTER: Final = 6.6  # on average, at the size of `said`
+LEADING: Final = 16.0
+WIDTH: Final = 520.0  # of every sheet
+SIZES: Final[Mapping[Tone, float]] = {"label": 13, "said": 13, "small": 12, "value": 13}
+NARROW: Final = frozenset("fijlrt.,;:'’|!()[]I -")
+WIDE: Final = frozenset("mwMW@%—…&")
+IDEOGRAPHS: Final = "\u2e80"  # from here on letters are as wide as they are high
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +77,92 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What fills one place: the field's label, and what was said (`number` where it is one)."""
+    """What fills one place: the field's label, and what was said.
+
+    `number` where it is one; of a choice, which of the labels `among` it is, counted from 1.
+    """
 
     label: str
     words: str = ""
     number: float | None = None
+    among: tuple[str, ...] = ()
 
 
 Row = Mapping[str, Said]
-Filled = Mapping[str, "Said | Sequence[Row]"]
 
 
-def wrapped(words: str, width: float, most: int = 4) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows that fill a place, and a row in which nothing is said: its labels."""
+
+    rows: Sequence[Row]
+    blank: Row
+
+
+Filled = Mapping[str, Said | Table]
+
+
+def width_of(words: str, tone: Tone = "said") -> float:
+    """Return how wide words are at most, in the sans-serif letters of the house and its likes."""
+    bold = 1.07 if tone in ("label", "value") else 1
+    return sum(map(_width_of_letter, words)) * SIZES[tone] * bold
+
+
+def _width_of_letter(letter: str) -> float:
+    if letter >= IDEOGRAPHS:
+        return 1.05
+    if letter in NARROW:
+        return 0.38
+    return 0.98 if letter in WIDE else 0.74 if letter.isupper() else 0.6
+
+
+def wrapped(words: str, width: float, most: int = 4, tone: Tone = "said") -> tuple[str, ...]:
     """Break words into at most so many lines that fit a width, and say by … that there is more."""
-    lines = textwrap.wrap(" ".join(words.split()), max(4, int(width / WIDTH_OF_A_LETTER)))
-    if len(lines) > most:
-        lines = [*lines[: most - 1], f"{lines[most - 1].rstrip()[:-1]}…"]
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, tone) <= width:
+            lines[-1] = longer
+        else:
+            lines += _pieces(word, width, tone)
+        if len(lines) > most:
+            return (*lines[: most - 1], _cut(lines[most - 1], width, tone))
     return tuple(lines)
 
 
-def arrow(x1: float, y1: float, x2: float, y2: float, head: float = 7) -> tuple[Path, Path]:
-    """Draw a straight arrow to the second point."""
+def _pieces(word: str, width: float, tone: Tone) -> list[str]:
+    """A word, broken where it is wider than a line."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and width_of(pieces[-1] + letter, tone) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _cut(line: str, width: float, tone: Tone) -> str:
+    while line and width_of(f"{line}…", tone) > width:
+        line = line[:-1]
+    return f"{line.rstrip()}…"
+
+
+def arrow(
+    x1: float, y1: float, x2: float, y2: float, *, both: bool = False, head: float = 8
+) -> list[Mark]:
+    """Draw a straight arrow to the second point, or one that points both ways."""
     length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1e-9)
-    along = ((x2 - x1) / length, (y2 - y1) / length)
-    base = (x2 - along[0] * head, y2 - along[1] * head)
-    side = (-along[1] * head / 2, along[0] * head / 2)
-    corners = [(x2, y2), (base[0] + side[0], base[1] + side[1]),
-               (base[0] - side[0], base[1] - side[1])]  # fmt: skip
-    return Path(f"M{x1:g} {y1:g} L{base[0]:.1f} {base[1]:.1f}"), Path(closed(corners), "arrow")
+    dx, dy = (x2 - x1) / length * head, (y2 - y1) / length * head
+    start = (x1 + dx, y1 + dy) if both else (x1, y1)
+    marks: list[Mark] = [
+        Path(f"M{start[0]:.1f} {start[1]:.1f} L{x2 - dx:.1f} {y2 - dy:.1f}"), tip(x2, y2, dx, dy)
+    ]  # fmt: skip
+    return [*marks, tip(x1, y1, -dx, -dy)] if both else marks
+
+
+def tip(x: float, y: float, dx: float, dy: float) -> Path:
+    """Draw the tip of an arrow that ends at a point; `dx`, `dy`: its length along its way."""
+    corners = [(x, y), (x - dx - dy / 2, y - dy + dx / 2), (x - dx + dy / 2, y - dy - dx / 2)]
+    return Path(closed(corners), "arrow")
 
 
 def closed(corners: Iterable[tuple[float, float]]) -> str:

@@ -4,6 +4,7 @@ from math import cos, pi, sin
 from typing import Final
 
 from holdspace.hour.worksheets.shapes.drawing import (
+    LEADING,
     Anchor,
     Circle,
     Drawing,
@@ -19,7 +20,7 @@ from holdspace.hour.worksheets.shapes.drawing import (
 POINTS: Final = ("acceptance", "present", "values", "action", "self", "defusion")  # clockwise
 ANCHORS: Final[tuple[Anchor, ...]] = ("middle", "start", "start", "middle", "end", "end")
 MOST: Final = 10
-WIDTH, HEIGHT, RIM, MIDDLE = 520.0, 400.0, 120.0, (260.0, 205.0)
+WIDTH, HEIGHT, RIM, MIDDLE = 520.0, 430.0, 120.0, (260.0, 215.0)
 
 
 def draw(filled: Filled) -> Drawing:
@@ -54,11 +55,14 @@ def _labels(place: int, filled: Filled, point: str) -> list[Mark]:
     x, y = _spot(place, MOST * 1.13)
     anchor = ANCHORS[place]
     number = "" if label.number is None else f" {label.number:g}"
-    lines = wrapped(note, 118, most=3)
-    top = y - 6 - 15 * len(lines) if place == 0 else y + (12 if place == 3 else 0)
+    width = 200 if anchor == "middle" else 128
+    head = wrapped(f"{label.label}{number}", width, 2, "label")
+    lines = wrapped(note, width, 3, "small")
+    under = len(head) + len(lines) - 1  # lines below the first
+    top = y - 6 - LEADING * under if place == 0 else y + (12 if place == 3 else 0)
     return [
-        Lettering(x, top, (f"{label.label}{number}",), "label", anchor),
-        Lettering(x, top + 15, lines, "small", anchor),
+        Lettering(x, top, head, "label", anchor),
+        Lettering(x, top + LEADING * len(head), lines, "small", anchor),
     ]
 
 
