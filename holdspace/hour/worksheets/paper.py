@@ -76,7 +76,11 @@ def _drawing(page: Read) -> dict[str, str] | None:
     if not page.drawn:
         return None
     said = _("%(name)s, as it is told below in words.") % {"name": page.name}
-    return {"svg": for_paper(page.drawn).replace("</style>", f"{_INKS}</style>", 1), "sentence": said, "legend": ""}
+    return {
+        "svg": for_paper(page.drawn).replace("</style>", f"{_INKS}</style>", 1),
+        "sentence": said,
+        "legend": "",
+    }
 
 
 def _curve(curve: Curve) -> dict[str, str]:
