@@ -117,6 +117,16 @@ def test_what_is_worked_out_takes_fields_that_it_can_be_worked_out_from(one: Def
             assert of.type in takes[name]
 
 
+def test_what_an_approach_uses_is_a_form_here_or_known_to_be_elsewhere() -> None:
+    data = LIBRARY.parent
+    elsewhere, offered = (
+        yaml.safe_load((data / name).read_text(encoding="utf-8"))
+        for name in ("elsewhere.yaml", "offered.yaml")
+    )
+    wanted = {name for names in offered.values() for name in names}
+    assert wanted - set(library()) - set(elsewhere) == set()
+
+
 def test_a_definition_is_found_in_its_version() -> None:
     assert definition("hexaflex", 1) is current("hexaflex")
     for name, version in (("hexaflex", 99), ("nothing", 1), ("../hexaflex", 1)):

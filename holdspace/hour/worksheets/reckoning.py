@@ -44,7 +44,7 @@ def hours_asleep(tried: str, woke: str, until_asleep: float, awake: float) -> fl
     return round(minutes / 60, 1) if minutes >= 0 else None
 
 
-def sleep_efficiency(  # noqa: PLR0913, PLR0917 -- the six times that a sleep diary asks for
+def sleep_efficiency(
     to_bed: str, tried: str, woke: str, up: str, until_asleep: float, awake: float
 ) -> float | None:
     """Return how much of the time in bed was slept, in percent; nothing where that cannot be.
@@ -81,5 +81,5 @@ HOWS: Final[Mapping[str, How]] = MappingProxyType(
 def worked_out(how: str, values: Mapping[str, Any]) -> float | None:
     """Return what comes of a sum; nothing unless all that it takes was said."""
     of = [values.get(name) for name in HOWS[how].takes]
-    return None if any(one is None for one in of) else HOWS[how].work(*of)
-
+    found = None if any(one is None for one in of) else HOWS[how].work(*of)
+    return int(found) if found is not None and float(found).is_integer() else found

@@ -1,4 +1,4 @@
-"""What belongs together: parts on bands of their kind; roles in pairs and what leads between them."""
+"""What belongs together: parts on bands of their kind; roles in pairs and the ways between."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -121,6 +121,9 @@ def _between(
     start = pair.x + pair.width + 4
     at = pair.middle[1] + (8 if is_back else -8) + (lane % 4 - 1.5) * 5
     bend = start + LANE / 2
-    way = f"M{start + 6:.1f} {at:.1f} C{bend:.1f} {at:.1f} {bend:.1f} {y:.1f} {step.x - 8:.1f} {y:.1f}"
+    way = (
+        f"M{start + 6:.1f} {at:.1f} "
+        f"C{bend:.1f} {at:.1f} {bend:.1f} {y:.1f} {step.x - 8:.1f} {y:.1f}"
+    )
     end = tip(start, at, -8, 0) if is_back else tip(step.x - 2, y, 8, 0)
     return [Path(way), end]

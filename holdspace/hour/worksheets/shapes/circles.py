@@ -73,7 +73,7 @@ def _heart(who: Said) -> list[Mark]:
 
 
 def _spots(rows: Sequence[Row]) -> list[Spot]:
-    """Where each stands: evenly on their ring, clear of its name; on the last, if no ring is said."""
+    """Where each stands: evenly on a ring, clear of its name; on the last if none is said."""
     on: dict[int, list[str]] = {ring: [] for ring in range(len(RADII))}
     for row in rows:
         ring = int(cell(row, "ring").number or len(RADII))

@@ -3,7 +3,16 @@
 from itertools import groupby
 from typing import Final
 
-from holdspace.hour.worksheets.shapes.cards import Card, card, cell, disc, numbered, said, table, text
+from holdspace.hour.worksheets.shapes.cards import (
+    Card,
+    card,
+    cell,
+    disc,
+    numbered,
+    said,
+    table,
+    text,
+)
 from holdspace.hour.worksheets.shapes.drawing import (
     WIDTH,
     Drawing,
@@ -98,10 +107,7 @@ def tree(filled: Filled) -> Drawing:
     ground = card(said(filled, "ground"), WIDTH - 2 * edge).at(edge, trunk.bottom + 34)
     roots = card(said(filled, "roots"), 360.0).at(80, ground.bottom + 40)
     wood = [_limb(trunk, 150, top - 34), _limb(trunk, 370, top - 34), _foot(trunk, ground)]
-    below = [
-        Path(f"M{260 + far * 0.4:g} {ground.bottom:g} Q{260 + far * 0.6:g} {ground.bottom + 20:g} {260 + far:g} {ground.bottom + 38:g}", "thick")
-        for far in (-140, -50, 50, 140)
-    ]  # fmt: skip
+    below = [_root(ground.bottom, far) for far in (-140, -50, 50, 140)]
     marks += [*trunk.marks("fill"), *ground.marks("soft"), *roots.marks()]
     forest = card(said(filled, "forest"), WIDTH - 2 * edge).at(edge, roots.bottom + 14)
     marks += forest.marks("dashed")
@@ -113,7 +119,12 @@ def _limb(trunk: Card, x: float, y: float) -> Path:
     return Path(f"M{start:g} {trunk.y:g} Q{start:g} {y + 12:g} {x:g} {y:g}", "thick")
 
 
+def _root(y: float, far: float) -> Path:
+    x = WIDTH / 2
+    bend = f"Q{x + far * 0.6:g} {y + 20:g} {x + far:g} {y + 38:g}"
+    return Path(f"M{x + far * 0.4:g} {y:g} {bend}", "thick")
+
+
 def _foot(trunk: Card, ground: Card) -> Path:
     left, right, y = trunk.x + 40, trunk.x + trunk.width - 40, ground.y
     return Path(f"M{left:g} {trunk.bottom:g} V{y:g} M{right:g} {trunk.bottom:g} V{y:g}", "thick")
-

@@ -69,7 +69,7 @@ def wheel(filled: Filled) -> Drawing:
     marks: list[Mark] = [Circle(*centre, rim * ring / MOST, "grid") for ring in (2, 4, 6, 8, MOST)]
     lived = [(place, cell(row, "lived").number) for place, row in enumerate(rows)]
     dots = [spot(place, value) for place, value in lived if value is not None]
-    for place, row in enumerate(rows):
+    for place in range(len(rows)):
         x, y = spot(place, MOST)
         marks.append(Path(f"M{centre[0]:g} {centre[1]:g} L{x:.1f} {y:.1f}", "grid"))
     if len(dots) == len(rows) > 2:
@@ -127,15 +127,17 @@ def _sign(kind: int, x: float, y: float) -> list[Mark]:
     """Draw the mark of an event's kind: flower, stone, candle, stick; otherwise a dot."""
     match kind:
         case 1:
-            petals: list[Mark] = [
-                Circle(x + 6 * cos(turn * pi / 2.5 - pi / 2), y + 6 * sin(turn * pi / 2.5 - pi / 2), 4.5)
-                for turn in range(5)
-            ]  # fmt: skip
+            turns = [2 * pi * turn / 5 - pi / 2 for turn in range(5)]
+            petals: list[Mark] = [Circle(x + 6 * cos(at), y + 6 * sin(at), 4.5) for at in turns]
             return [*petals, Circle(x, y, 3.5, "arrow")]
         case 2:
-            return [Path(f"M{x - 11:g} {y + 6:g} Q{x - 12:g} {y - 5:g} {x - 3:g} {y - 8:g} Q{x + 9:g} {y - 8:g} {x + 11:g} {y + 6:g} Z", "stone")]  # fmt: skip
+            left, right = f"Q{x - 12:g} {y - 5:g} {x - 3:g} {y - 8:g}", f"{x + 11:g} {y + 6:g}"
+            stone = f"M{x - 11:g} {y + 6:g} {left} Q{x + 9:g} {y - 8:g} {right} Z"
+            return [Path(stone, "stone")]
         case 3:
-            return [Box(x - 4, y - 3, 8, 14, "box", 1), Path(f"M{x:g} {y - 13:g} Q{x + 5:g} {y - 6:g} {x:g} {y - 4:g} Q{x - 5:g} {y - 6:g} {x:g} {y - 13:g} Z", "arrow")]  # fmt: skip
+            top, foot = f"{x:g} {y - 13:g}", f"{x:g} {y - 4:g}"
+            flame = f"M{top} Q{x + 5:g} {y - 6:g} {foot} Q{x - 5:g} {y - 6:g} {top} Z"
+            return [Box(x - 4, y - 3, 8, 14, "box", 1), Path(flame, "arrow")]
         case 4:
             return [Path(f"M{x - 9:g} {y + 8:g} L{x + 9:g} {y - 8:g}", "thick")]
         case _:
@@ -177,4 +179,3 @@ def _course(rows: Sequence[Row], left: float, right: float) -> list[tuple[float,
 
 def _of_moment(row: Row) -> str:
     return text(*(cell(row, name).words for name in ("when", "name", "words")))
-

@@ -1,6 +1,7 @@
 """What goes round: a cycle, a cross of four that feed each other, a flower, two who answer."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from holdspace.hour.worksheets.shapes.cards import (
@@ -45,7 +46,9 @@ def cycle(filled: Filled) -> Drawing:
     return _ended(filled, marks, y)
 
 
-def _pairs(left: Sequence[Card], right: Sequence[Card], y: float) -> tuple[list[tuple[Card, Card]], float]:
+def _pairs(
+    left: Sequence[Card], right: Sequence[Card], y: float
+) -> tuple[list[tuple[Card, Card]], float]:
     """Put cards beside each other, row below row; answers where the next row begins."""
     rows = []
     for one, other in zip(left, right, strict=True):
@@ -127,7 +130,7 @@ def _fed(petal: Card, heart: Card, *, is_left: bool) -> list[Mark]:
 
 
 def two_sides(filled: Filled) -> Drawing:
-    """Draw two people from what is seen down to what is needed: each one's doing meets the other."""
+    """Draw two people, from what is done down to what is needed; doing meets seeing."""
     marks, y = _head(filled, "before")
     column = 225.0
     pairs = [
@@ -137,7 +140,7 @@ def two_sides(filled: Filled) -> Drawing:
     rows, y = _pairs([one for one, _other in pairs], [other for _one, other in pairs], y)
     for one, other in rows:
         marks += [*one.marks(), *other.marks()]
-    for (left, right), (left_next, right_next) in zip(rows, rows[1:], strict=False):
+    for (left, right), (left_next, right_next) in pairwise(rows):
         marks += [*joined(left, left_next), *joined(right, right_next)]
     doing, seeing = rows[0], rows[1]
     marks += [*_over(doing[0], seeing[1]), *_over(doing[1], seeing[0])]
