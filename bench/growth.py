@@ -7,6 +7,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,7 @@ from holdspace.office.outcomes.statistics.growth.parquet import Duck
 from holdspace.office.outcomes.statistics.growth.rows import Rows, sums
 
 SESSIONS: Final = 8
+THERAPISTS: Final = 10_000
 BUDGETS: Final = {100_000: 0.5, 1_000_000: 3.0}  # seconds, from a table in memory to the fit
 TIMES: Final = 3  # the least of so many counts, for scans
 # The plain scan reads the same columns and adds them up, and makes nothing of them.
@@ -62,16 +64,23 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def from_table(people: int) -> None:
+def without_some(rows: Rows, share: float) -> Rows:
+    """The same with so many of the forms missing."""
+    keep = np.random.default_rng(1).random(len(np.asarray(rows.person))) >= share
+    person, time_, score = (np.asarray(of)[keep] for of in (rows.person, rows.time, rows.score))
+    known = {name: np.asarray(values)[keep] for name, values in rows.covariates.items()}
+    return Rows(person, time_, score, known)
+
+
+def from_table(people: int, what: str, rows: Rows) -> None:
     """Rows to sums to a fit."""
-    rows = courses(people)
     moments, summing, summing_wall = timed(lambda: sums(rows))
     found, fitting, fitting_wall = timed(lambda: fit(moments))
-    wall, budget = summing_wall + fitting_wall, BUDGETS.get(people)
+    wall, budget = summing_wall + fitting_wall, None if what else BUDGETS.get(people)
     # One thread does it, so the processor's seconds are the wall's of a machine that is not shared.
     verdict = "" if budget is None else "within" if summing + fitting <= budget else "over"
     print(
-        f"| {people:,} × {SESSIONS} | {summing:.3f} | {fitting:.3f} | {wall:.3f} "
+        f"| {people:,} × {SESSIONS}{what} | {summing:.3f} | {fitting:.3f} | {wall:.3f} "
         f"| {budget or '–'} | {verdict} | {found.log_likelihood:.6f} |",
         flush=True,
     )
@@ -129,6 +138,7 @@ def main() -> None:
     """Measure what is asked for, as tables."""
     given = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
     given.add_argument("--people", type=int, nargs="*", default=[100_000, 1_000_000])
+    given.add_argument("--variants", action="store_true", help="also missing forms, therapists")
     given.add_argument("--statsmodels", type=int, nargs="*", default=[1000])
     given.add_argument("--parquet", type=int, nargs="*", default=[1_000_000])
     given.add_argument("--home", type=Path, help="a folder on the disk that is meant")
@@ -136,7 +146,12 @@ def main() -> None:
     print("| table | sums, CPU s | fit, CPU s | both, wall s | budget | | log-likelihood |")
     print("|---|--:|--:|--:|--:|---|--:|")
     for people in asked.people:
-        from_table(people)
+        rows = courses(people)
+        from_table(people, "", rows)
+        if asked.variants:
+            from_table(people, ", a quarter missing", without_some(rows, 0.25))
+            of_many = replace(rows, cluster=np.asarray(rows.person) % THERAPISTS)
+            from_table(people, f", {THERAPISTS:,} therapists", of_many)
     print("\n| beside statsmodels | ours, CPU s | MixedLM, CPU s | times | log L, relative", end="")
     print(" | coefficients | variances |\n|---|--:|--:|--:|--:|--:|--:|")
     for people in asked.statsmodels:

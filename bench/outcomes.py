@@ -16,7 +16,7 @@ from holdspace.frame.practice.models import Member
 from holdspace.frame.therapy.models import Participant, Therapist
 from holdspace.hour.measures.instruments import load
 from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
-from holdspace.office.outcomes.survey import first_to_last
+from holdspace.office.outcomes.one_therapy import first_to_last
 
 INSTRUMENT: Final = "phq9"
 AT_ONCE: Final = 2000

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
+from hypothesis import settings as trying
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from holdspace.cellar.vault import keyring
@@ -20,6 +21,9 @@ QUIETLY = (
     "--disable-component-update", "--disable-sync", "--disable-quic",
 )  # fmt: skip
 BOTH = ("default", "keyring")
+# A busy machine is no fault of what is tried.
+trying.register_profile("unhurried", deadline=None)
+trying.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import (
     DateField,
     DateTimeField,
@@ -25,6 +26,7 @@ from django.db.models import (
     UUIDField,
 )
 from django.db.models import query as reading
+from django.db.models.base import ModelState
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
@@ -85,18 +87,39 @@ class _Statement:
             param.bound(values[param.name], connection) if isinstance(param, One) else param
             for param in self.params
         ]
-        with connection.cursor() as cursor:
+        with cursor_on(connection) as cursor:
             cursor.execute(self.sql, bound)
             rows = cursor.fetchall()
-        return self.made([self._converted(row, connection) for row in rows])
+        return self.made(self._converted(rows, connection))
 
-    def _converted(self, row: Sequence[Any], connection: BaseDatabaseWrapper) -> list[Any]:
-        """A row as its columns mean it, by the converters that Django would use."""
-        found = list(row)
-        for place, converters, expression in self.converters:
+    def _converted(self, rows: list[Any], connection: BaseDatabaseWrapper) -> list[Any]:
+        """Rows as their columns mean it, by the converters that Django would use."""
+        columns: list[Any] = list(zip(*rows, strict=True))
+        for place, converters, expression in self.converters if rows else ():
             for convert in converters:
-                found[place] = convert(found[place], expression, connection)
-        return found
+                columns[place] = [convert(one, expression, connection) for one in columns[place]]
+        return list(zip(*columns, strict=True))
+
+
+def cursor_on(connection: BaseDatabaseWrapper) -> CursorWrapper:
+    """A cursor whose statements the server keeps, with how it goes about them.
+
+    On PostgreSQL that is psycopg's own: Django's binds the values itself, so that no two are alike.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    return _own_cursor(connection)
+
+
+def _own_cursor(connection: Any, *, in_binary: bool = False) -> CursorWrapper:
+    connection.ensure_connection()
+    psycopg = connection.Database
+    plain = psycopg.Cursor(connection.connection)
+    if in_binary:
+        plain.format = psycopg.pq.Format.BINARY
+        plain.adapters.register_loader("uuid", psycopg.types.string.ByteaBinaryLoader)
+    made: CursorWrapper = connection.make_cursor(plain)
+    return made
 
 
 def _converters(compiler: SQLCompiler) -> list[tuple[int, list[Any], Any]]:
@@ -119,22 +142,23 @@ _read: Final = lru_cache(maxsize=100_000)(UUID)
 
 def _rows_of(
     built: QuerySet[Model, Any], compiler: SQLCompiler
-) -> Callable[[list[list[Any]]], list[Any]]:
+) -> Callable[[list[Any]], list[Any]]:
     """What makes rows of columns, as Django makes them: plain values, or records."""
     made_by: Any = built._iterable_class
     if made_by is reading.FlatValuesListIterable:
         return lambda rows: [row[0] for row in rows]
     if made_by is reading.ValuesListIterable:
-        return lambda rows: list(map(tuple, rows))
+        return lambda rows: rows
     found: Any = compiler.klass_info
     select: Any = compiler.select
     start, stop = found["select_fields"][0], found["select_fields"][-1] + 1
     names = [column[0].target.attname for column in select[start:stop]]
-    beside = reading.get_related_populators(found, select, DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
+    beside = _made_quickly(reading.get_related_populators(found, select, DEFAULT_DB_ALIAS))  # type: ignore[attr-defined]
+    make = _Maker(found["model"]).from_db
     annotated = list((compiler.annotation_col_map or {}).items())
 
-    def record(row: list[Any]) -> Model:
-        made: Model = found["model"].from_db(DEFAULT_DB_ALIAS, names, row[start:stop])
+    def record(row: tuple[Any, ...]) -> Model:
+        made = make(DEFAULT_DB_ALIAS, names, row[start:stop])
         for related in beside:
             related.populate(row, made)
         for name, place in annotated:
@@ -142,6 +166,31 @@ def _rows_of(
         return made
 
     return lambda rows: list(map(record, rows))
+
+
+class _Maker:
+    """Makes records as a model's `from_db` does, in a third of the time.
+
+    What Django does besides is for rows that are not read: defaults, signals, related records.
+    """
+
+    def __init__(self, model: type[Model]) -> None:
+        self._model = model
+
+    def from_db(self, database: str, names: Sequence[str], values: Sequence[Any]) -> Model:
+        made = self._model.__new__(self._model)
+        made._state = ModelState()
+        made._state.adding, made._state.db = False, database
+        made.__dict__.update(zip(names, values, strict=True))
+        return made
+
+
+def _made_quickly(populators: list[Any]) -> list[Any]:
+    """The same that Django has for `select_related`, making their records so too."""
+    for one in populators:
+        one.model_cls = _Maker(one.model_cls)
+        _made_quickly(one.related_populators)
+    return populators
 
 
 def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Callable[..., list[Row]]:
@@ -160,30 +209,23 @@ def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Callable[..., list[Row
     return ask
 
 
-def streamed(rows: QuerySet[Any, Row]) -> Iterator[Row]:
-    """The rows of a `values_list` a few hundred at a time, as the database has them.
+def streamed(rows: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a `values_list` as the database has them, the first column an id in bytes.
 
-    From PostgreSQL they come in binary, since sealed words as text are sent twice as long.
+    What Django makes of thousands of rows takes longer than to read them. From PostgreSQL they come
+    in binary, since sealed words as text are sent twice as long.
     """
-    if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
-        return rows.iterator(AT_ONCE)
-    return _in_binary(rows, connections[DEFAULT_DB_ALIAS])
-
-
-def _in_binary(rows: QuerySet[Any, Row], connection: Any) -> Iterator[Any]:
-    """By psycopg's own cursor: the one that Django makes can ask for text alone."""
     try:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:  # among no ids there is nothing to be asked for
         return
-    connection.ensure_connection()
-    psycopg = connection.Database
-    plain = psycopg.Cursor(connection.connection)
-    plain.format = psycopg.pq.Format.BINARY
-    with connection.make_cursor(plain) as cursor:
+    connection = connections[DEFAULT_DB_ALIAS]
+    is_text = connection.vendor == "sqlite"
+    with connection.cursor() if is_text else _own_cursor(connection, in_binary=True) as cursor:
         cursor.execute(sql, params)
         while some := cursor.fetchmany(AT_ONCE):
-            yield from some
+            ids, *others = zip(*some, strict=True)
+            yield from zip(map(bytes.fromhex, ids) if is_text else ids, *others, strict=True)
 
 
 def first(rows: Sequence[Row]) -> Row | None:

@@ -25,19 +25,22 @@ from holdspace.office.outcomes.statistics.growth.parquet import (
     help="The directory that the file is written into.",
 )  # fmt: skip
 @click.option("--practice", type=click.UUID, help="Which one, where the house has several.")
+@click.option("--therapists", is_flag=True, help="Tell apart whose clients they are, by numbers.")
 @click.option("--k", default=5, show_default=True, help="Among how many each must stand.")
-def export(directory: Path, practice: UUID | None, k: int) -> None:
+def export(directory: Path, practice: UUID | None, k: int, *, therapists: bool) -> None:
     """Write the scores of a practice as Parquet: no names, no words, no dates.
 
     Dates become weeks since the first score; what few courses share becomes “other”, and courses
-    that still stand among fewer than K are left out. De-identified is not anonymous: keep the file
-    and pass it on as data about health.
+    that still stand among fewer than K are left out. With --therapists each gets a number that is
+    new in every file; where it would stand beside fewer than K courses, or K therapists, it is left
+    out. De-identified is not anonymous: keep the file and pass it on as data about health.
     """
     ask_for_passphrase()
     check()
     chosen = _chosen(practice)
     try:
-        written = write_parquet(exported.outcomes(chosen), directory, k)
+        rows = exported.outcomes(chosen, with_therapists=therapists)
+        written = write_parquet(rows, directory, k)
     except CannotExport as why:
         refuse_input(str(why))
     write_alone(
@@ -48,6 +51,11 @@ def export(directory: Path, practice: UUID | None, k: int) -> None:
         at=timezone.now(),
     )  # fmt: skip
     click.echo(_said(written, directory))
+    if therapists:
+        click.echo(
+            f"{written.therapists} therapists are told apart; of {written.without_therapist}"
+            " courses it is not said whose they are."
+        )
 
 
 def _chosen(practice: UUID | None) -> UUID:

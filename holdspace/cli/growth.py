@@ -12,7 +12,7 @@ from holdspace.office.outcomes.statistics.growth import report
 from holdspace.office.outcomes.statistics.growth.design import Basis, CannotFit
 from holdspace.office.outcomes.statistics.growth.fitting import Fit, Method, fit
 from holdspace.office.outcomes.statistics.growth.prediction import Course
-from holdspace.office.outcomes.statistics.growth.reading import Read, read
+from holdspace.office.outcomes.statistics.growth.reading import Read, Ties, read
 from holdspace.office.outcomes.statistics.growth.rows import sums
 from holdspace.office.outcomes.statistics.table import Long, TableRefused, sheet
 
@@ -25,6 +25,10 @@ from holdspace.office.outcomes.statistics.table import Long, TableRefused, sheet
 @click.option("--log-time", is_flag=True, help="The slope is in log(time); the first session is 1.")
 @click.option("--covariates", default="", help="Columns, by commas: each on level and slope.")
 @click.option("--cluster", help="Column: the therapist, as a third level.")
+@click.option(
+    "--ties", type=click.Choice([each.value for each in Ties]), default=Ties.KEEP.value,
+    show_default=True, help="Several scores of one person at one time: all, or which one.",
+)  # fmt: skip
 @click.option("--ml", is_flag=True, help="Full instead of restricted maximum likelihood.")
 @click.option("--predict", multiple=True, metavar="ID", help="Also the effects of this person.")
 @click.option("--json", "is_json", is_flag=True, help="As JSON instead of as text.")
@@ -40,14 +44,24 @@ def growth(file: Path, *, is_json: bool, predict: tuple[str, ...], **said: Any) 
     columns = Long(said["person"], said["time"], said["score"], said["cluster"], also)
     basis = Basis.LOG_TIME if said["log_time"] else Basis.TIME
     try:
-        table = read(sheet(file.read_bytes()), columns)
+        table = read(sheet(file.read_bytes()), columns, Ties(said["ties"]))
         found = fit(sums(table.rows, basis), Method.ML if said["ml"] else Method.REML)
     except (TableRefused, CannotFit) as refusal:
         refuse_input(str(refusal))
-    data = {**report.as_data(found), "missing": table.missing}
+    ties = {"rule": said["ties"], "scores": table.tied}
+    data = {**report.as_data(found), "missing": table.missing, "ties": ties}
     if predict:
         data["predicted"] = {person: _of_person(found, table, person) for person in predict}
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2) if is_json else report.as_text(data))
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2) if is_json else _as_text(data))
+
+
+def _as_text(data: dict[str, Any]) -> str:
+    """The fit, and what became of several scores at one time where there are any."""
+    ties, told = data["ties"], report.as_text(data)
+    if not ties["scores"]:
+        return told
+    of = f"{ties['scores']} scores share their time with another of the same person"
+    return f"{told}\n\n{of} (--ties {ties['rule']})."
 
 
 def _of_person(found: Fit, table: Read, person: str) -> dict[str, Any]:

@@ -22,12 +22,27 @@ _SQLITE = {
     " PRAGMA cache_size=-32768; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
 }
 
+# What `prepared` asks is planned once and not anew for each value: its statements go by ids, which
+# are found alike whichever they are. A plan for a table that is still empty must not be to look
+# through it: PostgreSQL keeps it until what came since is counted (docs/decisions/0014).
+# Pages lie in memory or on a disk that does not turn: one that is picked out costs as any other.
+_POSTGRES_SESSION = {
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "random_page_cost": "1.1",
+}
+_POSTGRES = {
+    "prepare_threshold": 0,
+    "options": " ".join(f"-c {name}={value}" for name, value in _POSTGRES_SESSION.items()),
+}
+
 
 def database(variable: str, file: Path) -> dict[str, Any]:
     """A database by its URL, or an embedded one in the house's own folder."""
     url = os.environ.get(variable, "")
     if url:
-        return {**dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)}
+        found = dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)
+        return {**found, "OPTIONS": {**_POSTGRES, **found.get("OPTIONS", {})}}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": _SQLITE,
             "CONN_MAX_AGE": None}  # fmt: skip
 

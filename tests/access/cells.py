@@ -8,8 +8,20 @@ from holdspace.cellar.post.actions import queue_letter
 from holdspace.cellar.post.models import Letter
 from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Invitation, Room, Site
-from holdspace.frame.therapy.models import Aim, Fact, Frame, Participant, Therapist
-from holdspace.hour.encounters.models import Attendance, Part, Series, Session
+from holdspace.frame.therapy.models import (
+    AgreedBy,
+    Agreement,
+    Aim,
+    Fact,
+    Frame,
+    Home,
+    Participant,
+    Stay,
+    Therapist,
+    Therapy,
+    Tied,
+)
+from holdspace.hour.encounters.models import Attendance, Guest, Part, Series, Session
 from holdspace.hour.measures.models import (
     Answering,
     Battery,
@@ -31,7 +43,7 @@ from holdspace.office.outcomes.models import (
     SummaryMark,
     Switch,
 )
-from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session
+from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session, a_therapy
 from tests.measures.own import OWN
 
 TOKEN = "a-token-that-somebody-was-given-for-a-check-in"
@@ -75,6 +87,11 @@ class Cells:
     sheet: Worksheet
     put_away: Worksheet
     sheet_link: SheetLink
+    group: Therapy
+    stay: Stay
+    agreement: Agreement
+    tied: Tied
+    guest: Guest
 
     @classmethod
     def about(cls, cast: Cast) -> "Cells":
@@ -203,6 +220,23 @@ class Cells:
                 token_hash=sha256(SHEET_TOKEN.encode()).digest(),
                 ends_at=NOW + timedelta(days=3650),
             ),
+            group=a_therapy(cast.mira, "Tuesday group", "Ann Lee", "Bo Lund", unit="group"),
+            stay=a_stay(cast),
+            agreement=an_agreement(cast),
+            tied=Tied.objects.create(
+                practice=cast.practice,
+                first=cast.amara,
+                second=cast.reyes,
+                tie="beside",
+                since=TODAY,
+            ),
+            guest=Guest.objects.create(
+                practice=cast.practice,
+                session=cast.session,
+                therapy_id=cast.amara.id,
+                role="interpreter",
+                name="Ines Prado",
+            ),
         )
 
     def of_each_kind(self) -> list[object]:
@@ -213,7 +247,39 @@ class Cells:
             WorksheetVersion.objects.first(),
             Part.objects.first(),
             Addendum.objects.first(),
+            Home.objects.first(),
+            AgreedBy.objects.first(),
         ]
+
+
+def a_stay(cast: Cast) -> Stay:
+    home = Home.objects.create(practice=cast.practice, therapy=cast.reyes, name="with Luz")
+    return Stay.objects.create(
+        practice=cast.practice,
+        home=home,
+        participant=cast.participant("reyes"),
+        words="at weekends",
+        from_on=A_YEAR_AGO,
+    )
+
+
+def an_agreement(cast: Cast) -> Agreement:
+    agreement = Agreement.objects.create(
+        practice=cast.practice,
+        therapy=cast.reyes,
+        rule="no secrets",
+        channels=["sessions"],
+        words="We hold nothing back from each other here.",
+        from_on=A_YEAR_AGO,
+    )
+    AgreedBy.objects.create(
+        practice=cast.practice,
+        agreement=agreement,
+        participant=cast.participant("reyes"),
+        on=A_YEAR_AGO,
+        means="said",
+    )
+    return agreement
 
 
 def an_instrument_of(cast: Cast) -> LocalFile:

@@ -19,6 +19,10 @@ def therapy(cast: Cast, _: Cells) -> Ids:
     return {"therapy": cast.amara.id}
 
 
+def family(cast: Cast, _: Cells) -> Ids:
+    return {"therapy": cast.reyes.id}
+
+
 def held(cast: Cast, _: Cells) -> Ids:
     return {"session": cast.session.id}
 
@@ -58,13 +62,14 @@ def nothing(_: Cast, __: Cells) -> Ids:
 SESSIONS = (
     "prepare", "room", "open_room", "extend_room", "end_room", "grounding", "scribe", "open_scribe",
     "share", "after", "write_after", "session", "session_move", "session_cancel",
-    "session_restore", "attendance", "session_times", "session_split", "give_due",
+    "session_restore", "attendance", "session_times", "session_split", "session_guest", "give_due",
 )  # fmt: skip
 THERAPIES = (
     "therapy", "therapy_people", "therapy_team", "therapy_facts", "therapy_frame",
     "therapy_state", "therapy_title", "therapy_choices", "therapy_brings", "therapy_aims",
     "therapy_notes", "therapy_measures", "give", "rule_add", "rule_offered", "showing",
     "therapy_course", "course_pdf", "event_add", "therapy_signals", "therapy_sheets", "new_sheet",
+    "therapy_go_on",
 )  # fmt: skip
 SHEETS = (
     "sheet", "sheet_read", "sheet_save", "sheet_news", "sheet_versions", "sheet_pdf", "sheet_keep",
@@ -93,6 +98,12 @@ EXAMPLES: dict[str, Example] = {
     "event_void": cell("event"),
     "end_therapist": cell("seat", "therapist"),
     "end_fact": cell("fact"),
+    "home_add": family,
+    "agreement_set": family,
+    "therapy_roster": cell("therapy", "group"),
+    "agreement_also": cell("agreement"),
+    "end_stay": cell("stay"),
+    "guest_mistaken": cell("guest"),
     "paper": paper,
     "paper_total": paper,
     "instrument": shelved,
@@ -102,6 +113,7 @@ EXAMPLES: dict[str, Example] = {
     "end_battery": cell("battery"),
     "withdraw_giving": cell("giving"),
     "hand_over": cell("giving"),
+    "show_link": cell("giving"),
     "answering": cell("answering"),
     "flag": cell("flag"),
     "flag_seen": cell("flag"),

@@ -27,13 +27,12 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import Attended, WhoCancelled
 from holdspace.hour.measures import actions as giving
 from holdspace.hour.measures import queries as measures
-from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.rules import Moment, When
 from holdspace.hour.notes import actions as writing
 from holdspace.hour.notes import queries as notes
 from holdspace.hour.notes.rules import empty
-from tests.access.cells import Cells, a_note
-from tests.cast import NOW, TODAY, Cast, a_session
+from tests.access.cells import Cells
+from tests.cast import NOW, TODAY, Cast
 from tests.encounters.diary import WEEKLY, video
 from tests.measures.given import PHQ9
 from tests.therapy.conftest import CHOICES, TERMS, new
@@ -178,23 +177,6 @@ def strangers(cast: Cast) -> list[Visitor]:
     """A colleague, a trainee, the biller, somebody elsewhere, and Mira with other work."""
     others = [cast.visitor(name) for name in ("tom", "jo", "bill", "stranger")]
     return [*others, no_longer_a_therapist(cast)]
-
-
-@pytest.fixture
-def cells(cast: Cast) -> Cells:
-    """One of every record, and what the lists of a day show besides."""
-    made = Cells.about(cast)
-    made.planned.series = made.series
-    made.planned.save()
-    a_session(cast.amara, NOW - timedelta(days=2), state="held")
-    a_session(cast.reyes, NOW + timedelta(minutes=10))
-    Answering.objects.create(
-        practice=cast.practice, giving=made.giving, therapy_id=cast.amara.id,
-        participant=made.participant, instrument="session_rating", instrument_version="1",
-        language="en", answers={"heard": 9}, state="finished", ended_at=NOW, total=9.0, order=1,
-    )  # fmt: skip
-    a_note(cast, None, "draft")  # type: ignore[arg-type]  # of no session
-    return made
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -64,7 +64,8 @@ def a_file(folder: Path, *lines: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("lines", "words", "why"),
     [
-        (["a,1,3,40,x", "a,1,3,40,x"], [], "Row 3: a has a score at 1 already (row 2)."),
+        (["a,1,3,40,x", "a,1,3,40,x"], [], "Row 3: It repeats row 2; take one of the two out."),
+        (["a,1,3,40,x", "a,1,4,40,x"], ["--ties", "refuse"], "a has a score at 1 already (row 2)."),
         (["a,soon,3,40,x"], [], "Row 2: The time “soon” is not a number."),
         (["a,1,much,40,x"], [], "Row 2: “much” is not a number."),
         (["a,1,1000000000,40,x"], [], "Row 2: 1000000000 is outside"),
@@ -84,6 +85,22 @@ def test_what_cannot_be_fitted_ends_in_a_sentence(
     assert (said.exit_code, said.stdout) == (2, "")
     assert said.stderr.count("\n") == 1
     assert why in said.stderr
+
+
+@pytest.mark.parametrize(("ties", "scores"), [("keep", 28), ("mean", 27), ("last", 27)])
+def test_scores_at_one_time_are_said_with_what_became_of_them(
+    ties: str, scores: int, tmp_path: Path
+) -> None:
+    lines = [
+        f"{who},{week},{ord(who) % 7 + week * week % 5},1,x"
+        for who in "abcdefghi"
+        for week in (1, 2, 3)
+    ]
+    said = asked(*a_file(tmp_path, *lines, "a,1,9,1,x"), "--ties", ties)
+    assert f"9 people, {scores} scores" in said.stdout
+    assert (
+        f"2 scores share their time with another of the same person (--ties {ties})." in said.stdout
+    )
 
 
 def test_somebody_who_is_not_in_the_file_is_not_predicted() -> None:

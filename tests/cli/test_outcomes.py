@@ -17,7 +17,7 @@ from holdspace.cli.outcomes import outcomes
 from holdspace.office.outcomes.statistics.growth import network
 from holdspace.office.outcomes.statistics.growth.fitting import Fit, fit
 from holdspace.office.outcomes.statistics.growth.parquet import Outcome, write_parquet
-from holdspace.office.outcomes.statistics.growth.rows import Rows, sums
+from holdspace.office.outcomes.statistics.growth.rows import Rows, grouped, sums
 from tests.cli.houses import House, watched
 from tests.outcomes.courses import courses, part
 
@@ -43,7 +43,7 @@ def exported(tmp_path: Path) -> Path:
 
 def sent(folder: Path, which: int, instrument: str = "phq9") -> Path:
     """What one of two services sent, signed."""
-    shared = network.share(sums(part(ROWS, which == PERSON % 2)), instrument, 1)
+    shared = network.share(grouped(part(ROWS, which == PERSON % 2)), instrument, 1)
     told = network.document(shared)
     signature = signing.sign(SEED, network.payload(told))
     path = folder / f"{which}.json"
@@ -76,6 +76,73 @@ def test_files_without_such_courses_end_in_a_sentence(
     said = asked("moments", exported, "--instrument", *words)
     assert (said.exit_code, said.stdout) == (2, "")
     assert why in said.stderr
+
+
+def test_coarser_patterns_leave_out_fewer_and_say_what_that_costs(exported: Path) -> None:
+    words = ("moments", exported, "--instrument", "phq9", "--covariates", "kind")
+    coarse = (*words, "--coarsen", "sessions", "--coarsen", "words")
+    plain, kept = (json.loads(asked(*said, "--json").stdout) for said in (words, coarse))
+    assert kept["left_out"]["people"] < plain["left_out"]["people"]
+    assert kept["people"] + kept["left_out"]["people"] == 200
+    assert plain["coarsened"] == {
+        "courses_shortened": 0, "scores_dropped": 0, "people_with_other_words": 0,
+    }  # fmt: skip
+    lost = kept["coarsened"]
+    assert kept["scores"] + kept["left_out"]["scores"] + lost["scores_dropped"] == len(PERSON)
+    said = asked(*coarse).stdout
+    assert f"Made coarser: {lost['courses_shortened']} courses lost their latest" in said
+    assert f"{lost['people_with_other_words']} people have “other” for a rarer word" in said
+
+
+def of_therapists(folder: Path, many: int, people: int = 900) -> Path:
+    """Courses of three sessions in all."""
+    rng, day = np.random.default_rng(many), date(2026, 3, 2)
+    scores = np.round(rng.normal(14, 4, (people, 1)) + rng.normal(0, 3, (people, 3)))
+    write_parquet(
+        (
+            Outcome(p, "phq9", s + 1, day, float(scores[p, s]), {}, therapist=p % many)
+            for p in range(people)
+            for s in range(3)
+        ),
+        folder,
+    )
+    return folder
+
+
+def test_therapists_are_a_third_level_of_shared_sums(tmp_path: Path) -> None:
+    files = []
+    words = ("--instrument", "phq9", "--therapists")
+    for many in (6, 8):
+        folder = of_therapists(tmp_path / str(many), many)
+        files.append(tmp_path / f"{many}.json")
+        files[-1].write_text(asked("moments", folder, *words, "--json").stdout)
+    told = json.loads(asked("combine", *files, "--json").stdout)
+    assert (told["therapists"], told["services_with_therapists"]) == (14, 2)
+    text = asked("moments", tmp_path / "8", *words).stdout
+    assert "in 1 patterns of sessions and of 8 therapists." in text
+
+
+def test_too_few_therapists_are_left_out_of_sums_and_it_is_said(tmp_path: Path) -> None:
+    words = ("--instrument", "phq9", "--therapists", "--least", "20")
+    some, few = of_therapists(tmp_path / "a", 30, 1200), of_therapists(tmp_path / "b", 6)
+    files = [tmp_path / "a.json", tmp_path / "b.json"]
+    said = [asked("moments", folder, *words, "--json") for folder in (some, few)]
+    for each, file in zip(said, files, strict=True):
+        file.write_text(each.stdout)
+    why = "Therapists are left out: Fewer than 20 therapists have 20 people alike.\n"
+    assert [each.stderr for each in said] == ["", why]
+    assert "Therapists are left out" in asked("moments", few, *words).stdout
+    combined = asked("combine", *files).stdout
+    assert "Therapists are left out, as not every service tells them apart." in combined
+    assert "Made coarser" not in combined
+
+
+def test_a_coarser_share_says_so_when_it_is_combined(exported: Path, tmp_path: Path) -> None:
+    words = ("--instrument", "phq9", "--coarsen", "sessions", "--json")
+    (tmp_path / "a.json").write_text(asked("moments", exported, *words).stdout)
+    said = asked("combine", tmp_path / "a.json").stdout
+    assert "Made coarser" in said
+    assert "0 people have “other” for a rarer word." in said
 
 
 def test_combined_sums_are_the_fit_of_all_rows(tmp_path: Path) -> None:

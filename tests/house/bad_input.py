@@ -124,11 +124,12 @@ USUAL = {
     "date": NOW.date().isoformat(), "time": "09:00", "number": "12", "text": "Ada Lind",
     "email": "ada@linden.example", "textarea": "what was said", "search": "bridge",
 }  # fmt: skip
+MANY = ("instruments", "roles", "dwellers", "channels")  # of which at least one is chosen
 NOT_SAID = ("until", "times", "late", "early", "to_on")  # what is optional, and changes the rest
 
 
 def must_be_said(one: Control) -> bool:
-    return one.is_required or one.kind == "radio" or one.name in ("instruments", "roles")
+    return one.is_required or one.kind == "radio" or one.name in MANY
 
 
 def right(form: Shown, more: dict[str, str]) -> Typed:

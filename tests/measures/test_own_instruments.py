@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from holdspace.cellar.access.gate import NotHere
+from holdspace.cellar.access.visitor import Visitor
 from holdspace.hour.measures import actions, queries
 from holdspace.hour.measures.instruments import UnknownInstrument, library
 from holdspace.hour.measures.models import Answering, LocalFile, SafetyFlag
@@ -45,6 +46,41 @@ def test_another_practice_knows_nothing_of_it(cast: Cast) -> None:
     assert Shelf(stranger.practice).ever("evenings") is None
     with pytest.raises(NotHere):
         queries.instrument(stranger, "evenings")
+
+
+def an_owner(cast: Cast) -> Visitor:
+    """Whoever runs the other practice."""
+    cast.stranger.roles = ["owner", "therapist"]
+    cast.stranger.save()
+    return cast.visitor("stranger")
+
+
+def test_two_practices_have_the_same_version_with_other_contents(cast: Cast) -> None:
+    here = loaded(cast)
+    owner = an_owner(cast)
+    there = actions.load_file(OWN.replace("How the", "Their"), by=owner, at=NOW)
+    assert [each.file.id for each in queries.files(cast.visitor("olive"))] == [here.id]
+    assert [each.file.id for each in queries.files(owner)] == [there.id]
+    assert queries.instrument(cast.visitor("olive"), "evenings").name == "How the evenings were"
+    assert queries.instrument(owner, "evenings").name == "Their evenings were"
+
+
+def test_what_is_taken_away_here_waits_on_elsewhere(cast: Cast) -> None:
+    file, owner = loaded(cast), an_owner(cast)
+    actions.load_file(OWN, by=owner, at=NOW)
+    waiting = rows(handed(cast, "evenings"))[0]
+    Answering.objects.filter(pk=waiting.pk).update(practice=owner.practice)
+    actions.take_away(file.id, by=cast.visitor("olive"), at=NOW)
+    assert Answering.objects.filter(pk=waiting.pk, state=State.WAITING.value).exists()
+    assert "evenings" in Shelf(owner.practice)
+
+
+def test_a_file_elsewhere_makes_no_shelf_be_read_again(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    actions.load_file(OWN, by=an_owner(cast), at=NOW)
+    with django_assert_num_queries(1):
+        assert "evenings" not in Shelf(cast.practice.id)
 
 
 @pytest.mark.parametrize("who", ["mira", "jo", "sam"])

@@ -1,5 +1,7 @@
 """The therapist's pages of measures."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from django.urls import reverse
 from holdspace.frame.practice.models import Practice
 from holdspace.hour.measures import actions, queries
 from holdspace.hour.measures.models import Answering, Giving, Rule, SafetyFlag
+from holdspace.hour.measures.personal import Kind
 from holdspace.hour.measures.rules import When
 from tests.cast import NOW, Cast, nobodys_id
 from tests.measures.given import PHQ9, answer_all, handed, rows, weeks_of
@@ -55,6 +58,24 @@ def _participants(cast: Cast) -> list[Any]:
     return [p.id for p in type(cast.participant()).objects.filter(therapy=cast.reyes)]
 
 
+def test_a_link_is_shown_as_a_code_which_on_paper_names_nobody(cast: Cast, mira: Client) -> None:
+    giving = handed(cast)
+    address = reverse("checkin_link", args=[giving.token])
+    text = page(mira, "show_link", giving.id)
+    assert text.count('class="qr"') == 1
+    assert f"http://testserver{address}" in text
+    printed = text.partition("</header>")[2]
+    assert "Amara" in text
+    assert "Amara" not in printed
+
+
+def test_a_link_that_is_over_is_not_shown_as_a_code(cast: Cast, mira: Client) -> None:
+    giving = handed(cast)
+    actions.withdraw(giving.id, by=cast.visitor("mira"), at=NOW)
+    answer = mira.get(reverse("show_link", args=[giving.id]), follow=True)
+    assert "Nothing of this is open any more" in answer.content.decode()
+
+
 def test_a_link_is_made_shown_and_withdrawn(cast: Cast, mira: Client) -> None:
     assert "Make the link" in page(mira, "give", cast.amara.id)
     form = {
@@ -90,7 +111,7 @@ def test_rules_are_added_and_ended(cast: Cast, mira: Client) -> None:
     assert mira.post(add, form).status_code == 302
     assert mira.post(add, form).status_code == 422
     assert mira.post(add, form | {"from_on": "never"}).status_code == 422
-    assert "GAD-7, every few sessions (2)" in page(mira, "therapy_measures", cast.amara.id)
+    assert "GAD-7, every 2 sessions" in page(mira, "therapy_measures", cast.amara.id)
     mira.post(reverse("rule_end", args=[Rule.objects.get().id]))
     assert "Nothing is given by itself" in page(mira, "therapy_measures", cast.amara.id)
 
@@ -191,3 +212,35 @@ def test_strangers_find_nothing(cast: Cast, mira: Client) -> None:
         ("flag", flag), ("answering", nobodys_id()),
     ]  # fmt: skip
     assert {mira.get(reverse(name, args=[pk])).status_code for name, pk in gone} == {404}
+
+
+def test_what_is_asked_here_is_offered_first_and_the_others_behind_it(
+    cast: Cast, mira: Client
+) -> None:
+    actions.add_rule(
+        actions.Ruling(cast.amara.id, cast.participant().id, "pswq", When.ONCE, NOW.date()),
+        by=cast.visitor("mira"), at=NOW,
+    )  # fmt: skip
+    text = page(mira, "give", cast.amara.id)
+    first, _, others = text.partition("<summary>Other questionnaires</summary>")
+    assert 'value="pswq"' in first
+    assert 'value="gad7"' not in first
+    assert 'value="gad7"' in others
+    form = {"participant": cast.participant().id, "instruments": ["gad7"], "days": "none"}
+    again = mira.post(reverse("give", args=[cast.amara.id]), form).content.decode()
+    assert re.search(r'<details class="more-choices"\s+open>\s*<summary>Other', again)
+
+
+def test_each_wording_of_personal_questions_stands_with_its_words(cast: Cast, mira: Client) -> None:
+    who, by = cast.participant(), cast.visitor("mira")
+    for place, words in enumerate((["Sleep past four"], ["Say no"])):
+        at = NOW + timedelta(hours=place)
+        goals = actions.Worded(cast.amara.id, who.id, Kind.GOALS, words)
+        actions.put_in_words(goals, by=by, at=at)
+        giving = handed(cast, "own_goals", at=at)
+        row, link = rows(giving)[0], queries.visitor_by_link(giving)
+        actions.answer(row.id, "g1", 4, by=link, at=at)
+        actions.finish(row.id, by=link, at=at)
+    text = page(mira, "therapy_measures", cast.amara.id)
+    courses = text.partition("<aside")[0]
+    assert courses.index("Sleep past four") < courses.index("wording 2") < courses.index("Say no")

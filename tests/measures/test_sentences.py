@@ -1,5 +1,7 @@
 """Scores in plain words."""
 
+from dataclasses import replace
+
 import pytest
 
 from holdspace.hour.measures.change import change
@@ -11,7 +13,9 @@ from holdspace.hour.measures.sentences import (
     course_sentence,
     direction_sentence,
     in_words,
+    language_name,
     score_sentence,
+    threshold,
 )
 from holdspace.hour.measures.wording import plain_language, wording
 
@@ -88,3 +92,16 @@ def test_an_instrument_speaks_its_official_languages_only() -> None:
     assert wording(PHQ9, "en-gb").is_original is False
     assert english.label(1) == "Several days"
     assert plain_language("EN_gb") == "en"
+
+
+@pytest.mark.parametrize(
+    ("operator", "said"),
+    [(">=", "10 or more"), (">", "above 10"), ("<=", "10 or less"), ("<", "below 10")],
+)
+def test_a_threshold_is_said_in_words(operator: str, said: str) -> None:
+    cut = replace(load("phq9").cutoffs[0], operator=operator, value=10)
+    assert threshold(cut) == said
+
+
+def test_a_language_is_called_by_its_name_where_there_is_one() -> None:
+    assert (language_name("de"), language_name("tlh")) == ("German", "tlh")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import product
 from uuid import UUID
 
 from holdspace.frame.practice.models import Member
@@ -9,6 +10,7 @@ from holdspace.frame.therapy.models import Frame, Participant, Therapy
 from holdspace.hour.encounters.models import Attendance
 from holdspace.hour.measures.models import Answering, Giving
 from holdspace.office.outcomes.actions import summing
+from holdspace.office.outcomes.many_courses import Course
 from tests.cast import NOW, TODAY, a_session, a_therapy
 
 LATER = NOW + timedelta(hours=1)
@@ -70,3 +72,10 @@ def sum_all(at: datetime = LATER) -> None:
     """As the keeper does it: from the beginning, until nothing is left."""
     while summing.sum_up(at=at) >= summing.A_ROUND:
         pass
+
+
+def caseloads(count: int, each: int) -> list[Course]:
+    return [
+        (who, 18.0 - n % 5, 6.0 + (n * (who + 2)) % 9)
+        for who, n in product(range(count), range(each))
+    ]

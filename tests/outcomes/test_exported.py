@@ -35,6 +35,14 @@ def test_an_answer_belongs_to_the_session_that_came_after_it(cast: Cast) -> None
     assert found[0].known["service"] == "psychotherapy"
 
 
+def test_only_the_practices_own_sessions_are_counted(cast: Cast) -> None:
+    session = a_session(cast.amara, NOW - timedelta(weeks=1), state="held")
+    scored(cast.amara, 18)
+    session.practice = cast.stranger.practice
+    session.save()
+    assert [one.session for one in exported.outcomes(cast.practice.id)] == [1]
+
+
 def test_what_leaves_has_no_names_no_ids_and_no_dates(cast: Cast, tmp_path: Path) -> None:
     many(cast.mira, [(18, 12, 6)] * 6)
     many(cast.stranger, [(27, 27)] * 6)
@@ -53,6 +61,22 @@ def test_what_leaves_has_no_names_no_ids_and_no_dates(cast: Cast, tmp_path: Path
     assert "-7" not in said  # no id of ours is a UUIDv7 in text
     assert rows[0][-1] == [18.0, 12.0, 6.0]
     assert Line.objects.filter(act="exported", practice=cast.practice.id).count() == 1
+
+
+def test_therapists_are_numbers_where_enough_of_them_have_enough_courses(
+    cast: Cast, tmp_path: Path
+) -> None:
+    others = [a_member(cast.practice, name, "therapist") for name in ("Ada Roe", "Ben Roe")]
+    for member in (cast.mira, *others):
+        many(member, [(18, 12, 6)] * 4)
+    asked = ["--parquet", str(tmp_path), "--practice", str(cast.practice.id), "--k", "3"]
+    run = CliRunner().invoke(export, [*asked, "--therapists"])
+    assert "3 therapists are told apart; of 0 courses it is not said whose they are." in run.output
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            f"SELECT count(*) FROM '{tmp_path}/*.parquet' GROUP BY therapist"
+        )
+        assert found.fetchall() == [(4,)] * 3
 
 
 def test_too_few_to_hide_among_are_not_written(cast: Cast, tmp_path: Path) -> None:

@@ -124,3 +124,23 @@ def test_the_keeper_does_it_for_every_practice(cast: Cast, time_machine: object)
     lay(cast, ENOUGH_COURSES)
     fit_courses()
     assert ExpectedCourse.objects.get().practice_id == cast.practice.id
+
+
+def test_another_practices_answers_are_not_counted(cast: Cast) -> None:
+    lay(cast, ENOUGH_COURSES)
+    one = Answering.objects.order_by("id").values_list("participant", flat=True)[0]
+    Answering.objects.filter(participant=one).update(practice=cast.stranger.practice)
+    assert fitted(cast) == []
+
+
+def test_what_is_usual_elsewhere_is_neither_used_nor_written_over(cast: Cast) -> None:
+    theirs = ExpectedCourse.objects.create(
+        practice=cast.stranger.practice, instrument="phq9", fit={}, courses=500, answers=5000,
+        made_at=NOW,
+    )  # fmt: skip
+    lay(cast, ENOUGH_COURSES)
+    assert queries.learned(cast.visitor("mira")).courses["phq9"].made_at is None
+    assert fitted(cast) == ["phq9"]
+    theirs.refresh_from_db()
+    assert (theirs.fit, theirs.courses) == ({}, 500)
+    assert ExpectedCourse.objects.filter(practice=cast.practice).count() == 1

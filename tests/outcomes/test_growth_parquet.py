@@ -4,23 +4,27 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from holdspace.office.outcomes.statistics.growth.aggregation import (
     UNKNOWN,
     Question,
     aggregate,
+    grouped,
     statement,
 )
+from holdspace.office.outcomes.statistics.growth.coarsening import OTHER
 from holdspace.office.outcomes.statistics.growth.design import Basis, CannotFit
 from holdspace.office.outcomes.statistics.growth.fitting import fit
 from holdspace.office.outcomes.statistics.growth.parquet import (
     FILE,
-    OTHER,
     CannotExport,
     Duck,
     Outcome,
@@ -47,6 +51,10 @@ def outcomes(kinds: str = "ab", ages: tuple[str, ...] = ("x", "y", "z")) -> list
         outcome(p, int(s), float(y), kind=kinds[p % len(kinds)], age=ages[p % len(ages)])
         for p, s, y in triples
     ]
+
+
+def seen(count: int, therapist: str | int, start: int = 0) -> list[Outcome]:
+    return [replace(outcome(start + n), therapist=therapist) for n in range(count)]
 
 
 def read(directory: Path, columns: str = "*") -> list[tuple[Any, ...]]:
@@ -128,6 +136,8 @@ def test_who_stands_among_too_few_by_several_words_says_none_or_is_left_out(
         ([], 5, "No 5 courses are alike"),
         ([outcome(p) for p in range(4)], 5, "No 5 courses are alike"),
         ([outcome(1, kind="a"), outcome(1, 2, kind="b")], 2, "changes within"),
+        ([outcome(p, therapist="a") for p in range(4)], 2, "a taken name"),
+        ([*seen(1, 1), *seen(1, 2)], 2, "changes within"),
         ([outcome(p, course_="a", scores="b") for p in range(4)], 2, "a taken name"),
         ([outcome(p, score=float("nan")) for p in range(4)], 2, "is not a number"),
         ([outcome(p, 0) for p in range(4)], 2, "before the first"),
@@ -140,6 +150,105 @@ def test_what_would_say_too_much_is_not_written(
     with pytest.raises(CannotExport, match=why):
         write_parquet(rows, tmp_path, k)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_therapists_are_told_apart_by_numbers_that_no_other_file_has(tmp_path: Path) -> None:
+    rows = [each for n in range(6) for each in seen(7, f"Dr {n}", 10 * n)]
+    told = write_parquet(rows, tmp_path / "a", 5)
+    write_parquet(rows, tmp_path / "b", 5)
+    assert (told.courses, told.therapists, told.without_therapist) == (42, 6, 0)
+    one, two = (Counter(t for (t,) in read(tmp_path / at, "therapist")) for at in "ab")
+    assert sorted(one.values()) == sorted(two.values()) == [7] * 6
+    assert not one.keys() & two.keys()
+    assert b"Dr" not in (tmp_path / "a" / FILE).read_bytes()
+
+
+def test_a_therapist_with_too_few_courses_is_not_told(tmp_path: Path) -> None:
+    rows = [each for n in range(7) for each in seen(7 - 4 * (n == 5), n, 10 * n)]
+    told = write_parquet(rows, tmp_path, 5)
+    counts = Counter(t for (t,) in read(tmp_path, "therapist"))
+    assert (told.therapists, told.without_therapist) == (5, 10)
+    assert counts[None] == 10  # three alone would be known by having none: seven had to join
+
+
+def test_among_too_few_therapists_there_is_no_number_at_all(tmp_path: Path) -> None:
+    told = write_parquet([each for n in range(4) for each in seen(9, n, 10 * n)], tmp_path, 5)
+    assert (told.courses, told.therapists, told.without_therapist) == (36, 0, 36)
+    with duckdb.connect() as connection:
+        assert "therapist" not in Duck(tmp_path, connection).kinds()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 6), st.sampled_from("ab")), min_size=30, max_size=60))
+def test_everybody_stands_among_k_with_therapist_and_words(pairs: list[tuple[int, str]]) -> None:
+    rows = [
+        replace(outcome(n, kind=kind), therapist=whose or None)
+        for n, (whose, kind) in enumerate(pairs)
+    ]
+    with TemporaryDirectory() as folder:
+        told = write_parquet(rows, Path(folder), 3)
+        has = "therapist, kind" if told.therapists else "NULL, kind"
+        found = Counter(read(Path(folder), has))
+    assert min(found.values()) >= 3
+    assert len({whose for whose, _ in found} - {None}) in {0, *range(3, 7)}
+
+
+def test_the_sums_tell_therapists_apart_where_it_is_asked(tmp_path: Path) -> None:
+    rows = [replace(each, therapist=int(str(each.course)[9:]) % 6) for each in outcomes()]
+    write_parquet([each for each in rows if each.therapist != 0], tmp_path, 5)
+    whose = read(tmp_path, "therapist, sessions, scores")
+    plain = Rows(
+        np.repeat(np.arange(100), [len(scores) for _, _, scores in whose]),
+        np.concatenate([sessions for _, sessions, _ in whose]),
+        np.concatenate([scores for _, _, scores in whose]),
+        cluster=np.repeat([t for t, _, _ in whose], [len(scores) for _, _, scores in whose]),
+    )
+    with duckdb.connect() as connection:
+        duck = Duck(tmp_path, connection)
+        found = aggregate(duck, Question("phq9", by_therapist=True))
+        with pytest.raises(CannotFit, match="There is no “therapist”"):
+            aggregate(duck, Question("phq9", ("therapist",)))
+    same(sums(plain), found)
+    assert fit(found).log_likelihood == pytest.approx(fit(sums(plain)).log_likelihood, rel=1e-11)
+
+
+def test_files_without_therapists_tell_none_apart(tmp_path: Path) -> None:
+    write_parquet(outcomes(), tmp_path)
+    with duckdb.connect() as connection, pytest.raises(CannotFit, match="export --therapists"):
+        aggregate(Duck(tmp_path, connection), Question("phq9", by_therapist=True))
+
+
+@pytest.mark.parametrize("by_therapist", [False, True])
+def test_shorter_courses_are_summed_as_rows_that_end_earlier(
+    by_therapist: bool,  # noqa: FBT001 - a case
+    tmp_path: Path,
+) -> None:
+    rows = [
+        replace(each, therapist=int(str(each.course)[9:]) % 5) for each in outcomes(ages=("x",))
+    ]
+    write_parquet(rows, tmp_path, 5)
+    question = Question("phq9", ("kind",), by_therapist=by_therapist)
+    with duckdb.connect() as connection:
+        duck = Duck(tmp_path, connection)
+        before = grouped(duck, question)
+        lost = duck.shorten(question, 5)
+        after = grouped(duck, question)
+        left = connection.execute(
+            "SELECT kind, sessions, scores, therapist FROM courses"
+        ).fetchall()
+    assert lost.scores_dropped == before.scores.sum() - after.scores.sum() > 0
+    assert after.people.sum() == before.people.sum() == len(left)
+    lengths = [len(sessions) for _, sessions, _, _ in left]
+    told = Rows(
+        np.repeat(np.arange(len(left)), lengths),
+        np.concatenate([sessions for _, sessions, _, _ in left]),
+        np.concatenate([scores for _, _, scores, _ in left]),
+        {"kind": np.repeat([kind for kind, _, _, _ in left], lengths)},
+        np.repeat([whose for _, _, _, whose in left], lengths) if by_therapist else None,
+    )
+    same(sums(told), after.moments())
+    alike = Counter((by_therapist and whose, tuple(at)) for _, at, _, whose in left)
+    assert all(n >= 5 or len(at) == 1 for (_, at), n in alike.items())
 
 
 def test_an_export_overwrites_nothing(tmp_path: Path) -> None:

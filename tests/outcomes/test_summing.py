@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from holdspace.cellar.access import lines
+from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.encounters.rules import Attended
 from holdspace.hour.measures import actions as measures
 from holdspace.hour.measures.models import Answering
-from holdspace.office.outcomes import survey
+from holdspace.office.outcomes import one_therapy
 from holdspace.office.outcomes.actions import summing
 from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
 from holdspace.office.outcomes.statistics.endings import Ending
@@ -72,7 +73,7 @@ def test_a_therapy_is_summed_up_with_who_came(cast: Cast) -> None:
 
 
 def test_every_state_of_attendance_is_counted_or_still_to_come() -> None:
-    counted = survey.attending(dict.fromkeys(map(str, Attended), 1))
+    counted = one_therapy.attending(dict.fromkeys(map(str, Attended), 1))
     parts = (counted.came, counted.stayed_away, counted.cancelled, counted.cancelled_for_them)
     assert sum(parts) == len(Attended) - 1  # all but "expected"
 
@@ -93,7 +94,7 @@ def test_how_a_therapy_ended_is_read_from_its_sessions(
 
 
 def test_a_therapy_that_goes_on_has_no_ending_however_long_it_is() -> None:
-    assert survey.ending(None, 12, 1, 12) is Ending.ONGOING
+    assert one_therapy.ending(None, 12, 1, 12) is Ending.ONGOING
 
 
 def test_a_therapy_without_anybody_belongs_to_whoever_left_last(cast: Cast) -> None:
@@ -134,6 +135,13 @@ def test_what_is_done_afterwards_is_summed_up_and_nothing_else(cast: Cast) -> No
 def test_reading_changes_nothing(cast: Cast) -> None:
     sum_all(NOW)
     lines.refused(cast.visitor("tom"), "therapy", cast.amara.id, at=NOW)
+    assert summing.sum_up(at=LATER) == 0
+
+
+def test_an_act_elsewhere_that_names_a_therapy_sums_up_nothing(cast: Cast) -> None:
+    sum_all(NOW)
+    stranger = cast.visitor("stranger")
+    lines.did(stranger, "wrote", "note", [cast.amara.id], at=NOW, layer=Layer.RECORD)
     assert summing.sum_up(at=LATER) == 0
 
 

@@ -15,10 +15,11 @@ from django.utils import translation
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.vault.models import ScopeKey
-from holdspace.office.outcomes import actions, judged, reading
+from holdspace.office.outcomes import actions, reading
 from holdspace.office.outcomes.actions import workbench
 from holdspace.office.outcomes.models import Import
 from holdspace.office.outcomes.queries import workbench as imports
+from holdspace.office.outcomes.shown import results
 from holdspace.office.outcomes.statistics.indices import Method
 from holdspace.office.outcomes.statistics.report import effect_of
 from holdspace.office.outcomes.statistics.table import TableRefused
@@ -184,6 +185,7 @@ def test_what_was_chosen_wrongly_is_said_beside_it(mira: Client, cast: Cast) -> 
         ({"cutoff": "a", "clinical_mean": "2"}, "This is needed for this choice."),
         ({"lowest": "9", "highest": "3"}, "This is not above the lowest."),
         ({"shape": "wide"}, "This is needed for this choice."),
+        ({"functional_mean": "30"}, "is it lower or higher that is better?"),
     ]
     for wrong, words in cases:
         answer = mira.post(page(table), {**JT, **wrong})
@@ -195,7 +197,31 @@ def test_columns_that_hold_no_scores_are_refused(mira: Client, cast: Cast) -> No
     table = brought(cast)
     answer = mira.post(page(table), {**JT, "score": "arm"})
     assert answer.status_code == 422
-    assert "no score in the columns" in answer.content.decode()
+    form = answer.context["form"]
+    assert form.errors == {"score": ["There is no score in the columns that were chosen."]}
+
+
+def test_a_refusal_is_in_the_readers_language(mira: Client, cast: Cast) -> None:
+    table = brought(cast, LONG + "5,a,viel,x\n5,b,3,x\n")
+    cast.mira.language = "de"
+    cast.mira.save()
+    typed = {**JT, "reliability": "0,84", "functional_sd": "3,5"}
+    answer = mira.post(page(table), {**typed, "score": "arm"})
+    assert "In den gewählten Spalten steht kein Wert." in answer.content.decode()
+    mira.post(page(table), typed)
+    shown = mira.get(page(table)).content.decode()
+    assert "Zeile 9: „viel“ ist keine Zahl." in shown
+    assert "Veränderung beurteilt nach: Jacobson &amp; Truax (1991)" in shown
+    answer = mira.post("/outcomes/workbench/rows", {"name": "a", "rows": "b"})
+    assert "Die Datei hat eine Kopfzeile und keine Zeilen." in answer.content.decode()
+
+
+def test_somebody_in_two_groups_is_told_of_beside_the_group(mira: Client, cast: Cast) -> None:
+    table = brought(cast, LONG.replace("1,b,4,x", "1,b,4,y"))
+    answer = mira.post(page(table), JT)
+    [(field, [why])] = answer.context["form"].errors.items()
+    assert field == "group"
+    assert why == "1 is in group “x” (row 2) and in group “y” (row 3)."
 
 
 def test_two_columns_of_one_name_cannot_be_meant(mira: Client, cast: Cast) -> None:
@@ -223,7 +249,7 @@ def test_the_growth_model_takes_every_score_between_and_no_reliability() -> None
     assert found.refused == {}
     assert sum(counts(found)) == 40
     words = reading.result(reading.opened(LONG.encode()), {**JT, "methods": ["hlm"], "cutoff": "a"})
-    assert "needs times that are numbers" in words.refused[Method.HLM]
+    assert "needs times that are numbers" in str(words.refused[Method.HLM])
 
 
 def test_change_is_judged_by_points_or_per_cent_without_a_method(mira: Client, cast: Cast) -> None:
@@ -271,6 +297,10 @@ def test_guesses_begin_with_what_tables_usually_are() -> None:
     assert (long["shape"], long["person"], long["time"]) == ("long", "who", "when")
     wide = reading.guessed(reading.opened(b"id,pre,post\n1,2,3\n2,3,4\n"))
     assert (wide["shape"], wide["first_column"], wide["last_column"]) == ("wide", "pre", "post")
+    named = reading.guessed(reading.opened(b"id,week,score,arm\n1,1,9,x\n1,2,8,x\n"))
+    assert named["score"] == "score"
+    none = reading.guessed(reading.opened(b"id,score\n1\n"))
+    assert (none["score"], none["first"]) == ("score", "")
     one = reading.guessed(reading.opened(b"id\n1\n"))
     assert one["first_column"] == one["last_column"] == "id"
 
@@ -285,9 +315,9 @@ def test_a_reading_that_finds_no_score_is_refused() -> None:
 
 
 def test_a_long_list_of_people_goes_on_in_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judged, "SHOWN_PEOPLE", 2)
+    monkeypatch.setattr(results, "SHOWN_PEOPLE", 2)
     said = {**JT, "reliability": 0.84, "functional_mean": 3.0, "functional_sd": 3.5}
-    found = judged.shown(reading.result(reading.opened(LONG.encode()), said))
+    found = results.shown(reading.result(reading.opened(LONG.encode()), said))
     assert (len(found[0].people), found[0].more) == (2, 1)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from holdspace.front.portal.faces import faces
 from holdspace.front.portal.seeing import sentence
@@ -14,7 +15,7 @@ from holdspace.hour.measures.instruments import Direction, load
 from holdspace.hour.measures.personal import frames
 from holdspace.hour.measures.rules import Faces, Shows
 from tests.cast import NOW, Cast
-from tests.measures.given import handed, weeks_of
+from tests.measures.given import answer_all, handed, weeks_of
 from tests.portal.at_the_phone import Phone
 
 SAY = words("en")
@@ -56,8 +57,15 @@ def test_a_sentence_is_shown_in_plain_words(phone: Phone, cast: Cast, time_machi
 
 def test_a_chart_has_the_sentence_as_its_name(phone: Phone, cast: Cast) -> None:
     shows(cast, Shows.CHART)
+    answer_all(handed(cast, at=NOW - timedelta(weeks=1)), *[2] * 8, 0, at=NOW - timedelta(weeks=1))
+    assert 'aria-label="Now it is 9;' in at_the_end(phone)
+
+
+def test_one_answer_makes_no_chart(phone: Phone, cast: Cast) -> None:
+    shows(cast, Shows.CHART)
     text = at_the_end(phone)
-    assert 'aria-label="Now it is 9;' in text
+    assert "Now it is 9;" in text
+    assert '<svg class="course"' not in text
 
 
 def test_another_device_sees_no_score(phone: Phone, cast: Cast) -> None:
@@ -125,3 +133,17 @@ def test_a_child_answers_with_a_face(phone: Phone, cast: Cast) -> None:
     rating.answer(1, 8)
     assert rating.row.answers == {"heard": 8}
     assert "checked" in rating.get("checkin_item", rating.row.id, 1).content.decode()
+
+
+def test_an_answer_given_by_a_face_is_looked_over_in_the_words_of_the_face(
+    cast: Cast, client: Client, time_machine: Any
+) -> None:
+    time_machine.move_to(NOW, tick=False)
+    shows(cast, Shows.NOTHING, Faces.ALWAYS)
+    phone = Phone(client, handed(cast, "session_rating"))
+    phone.open()
+    for number, value in enumerate((8, 3, 10, 0), start=1):
+        phone.answer(number, value)
+    text = phone.get("checkin_review").content.decode()
+    for said in ("good", "3", "very good", "very bad"):  # no face stands for a three
+        assert f'<span lang="en">{said}</span>' in text

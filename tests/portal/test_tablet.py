@@ -110,6 +110,18 @@ def test_the_code_is_shown_to_a_member_who_is_signed_out_where_they_hand_over_th
     assert "1 of 9" in words(tablet, "checkin_item", tablet.row.id, 1)
 
 
+def test_a_camera_opens_the_neutral_page_with_the_code_typed(tablet: Phone, mira: Client) -> None:
+    shown = mira.post(reverse("hand_over", args=[tablet.giving.id])).content.decode()
+    assert shown.count('class="qr"') == 1
+    assert 'value="BCDF2345"' in words(tablet, TABLET, code="bcdf 2345")
+    assert 'value=""' in words(tablet, TABLET)
+
+
+def test_a_code_that_opens_nothing_stays_in_its_field(tablet: Phone) -> None:
+    answer = tablet.client.post(reverse(TABLET), {"code": "BCDF GHJK"})
+    assert 'value="BCDF GHJK"' in answer.content.decode()
+
+
 def test_there_is_no_code_for_what_was_answered(tablet: Phone, mira: Client) -> None:
     answer_all(tablet.giving, *[1] * 9)
     answer = mira.post(reverse("hand_over", args=[tablet.giving.id]), follow=True)

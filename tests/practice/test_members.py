@@ -129,6 +129,23 @@ def test_whoever_left_comes_back_as_who_they_were(cast: Cast) -> None:
     assert cast.mira.account.is_active
 
 
+def test_whoever_left_another_practice_is_not_invited_with_that_address(cast: Cast) -> None:
+    cast.stranger.left_at = NOW
+    cast.stranger.save()
+    with pytest.raises(actions.CannotInvite):
+        invited(cast, email=cast.stranger.account.email)
+
+
+def test_an_owner_elsewhere_is_no_other_owner(cast: Cast) -> None:
+    cast.stranger.roles = ["owner"]
+    cast.stranger.save()
+    by = cast.visitor("olive")
+    with pytest.raises(actions.LastOwner):
+        actions.end_membership(cast.olive.id, by=by, at=NOW)
+    with pytest.raises(actions.LastOwner):
+        actions.set_roles(cast.olive.id, ["therapist"], by=by, at=NOW)
+
+
 @pytest.mark.urls("tests.practice.addresses")
 def test_access_ends_in_every_browser_at_once(cast: Cast) -> None:
     client = signs_in(cast.mira)
@@ -160,8 +177,8 @@ def test_roles_change_for_colleagues_alone(cast: Cast) -> None:
 
 def test_an_account_without_a_member_is_nobody(cast: Cast) -> None:
     actions.end_membership(cast.tom.id, by=cast.visitor("olive"), at=NOW)
-    account = cast.tom.account_id
-    assert queries.signed_in(account, narrowed_to=None, lacks_second_factor=False) is None
+    member = queries.behind(cast.tom.account_id)
+    assert queries.signed_in(member, narrowed_to=None, lacks_second_factor=False) is None
 
 
 def test_faults_of_a_password_are_said_in_sentences() -> None:

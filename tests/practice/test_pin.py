@@ -48,9 +48,7 @@ def test_without_a_pin_none_is_right(cast: Cast) -> None:
 
 def test_a_screen_turned_to_the_client_changes_nothing_of_its_members_own(cast: Cast) -> None:
     signs_in(cast.mira)
-    found = queries.signed_in(
-        cast.mira.account_id, narrowed_to=cast.amara.id, lacks_second_factor=False
-    )
+    found = queries.signed_in(cast.mira, narrowed_to=cast.amara.id, lacks_second_factor=False)
     (browser,) = UserSession.objects.filter(user=cast.mira.account)
     assert found is not None
     who: Any = {"by": found.visitor, "at": NOW}
@@ -72,7 +70,8 @@ def asked(client: Client, cast: Cast) -> Any:
     request: Any = RequestFactory().get("/")
     request.session = client.session
     narrowed = cast.amara.id if sign_in.NARROWED in client.session else None
-    found = queries.signed_in(cast.mira.account_id, narrowed_to=narrowed, lacks_second_factor=False)
+    member = queries.behind(cast.mira.account_id)
+    found = queries.signed_in(member, narrowed_to=narrowed, lacks_second_factor=False)
     assert found is not None
     request.visitor, request.member = found.visitor, found.member
     return request

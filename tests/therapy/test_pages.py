@@ -141,7 +141,7 @@ def test_a_voice_without_aims_has_no_page_for_them(browser: Browser, known: Cast
 
 def test_a_colleague_comes_and_oneself_goes(browser: Browser, known: Cast) -> None:
     client = browser("mira")
-    said = {"member": str(known.tom.id), "from_on": "2026-01-05"}
+    said = {"member": str(known.tom.id), "from_on": "2026-01-05", "seat": "therapist"}
     assert client.post(address("therapy_team", known), said).status_code == 302
     seat = Therapist.objects.get(therapy=known.amara, member=known.mira)
     ending = reverse("end_therapist", args=[seat.id])

@@ -80,6 +80,15 @@ def test_a_chart_is_named_by_its_sentence() -> None:
     assert ">cut</text>" in html
 
 
+def test_an_address_is_drawn_dark_on_white_with_a_quiet_zone_and_a_name() -> None:
+    code = rendered('{% qr a "A code" %}', a="https://holdspace.example/c/abc")
+    assert 'role="img" aria-label="A code"' in code
+    assert 'fill="#fff" d="M0 0h37v37' in code  # 29 modules, and four of quiet on either side
+    assert 'stroke="#000" d="M4 4.5h7' in code
+    assert "style" not in code
+    assert code != rendered('{% qr a "A code" %}', a="https://holdspace.example/c/xyz")
+
+
 def test_a_sparkline_of_nothing_has_no_dot() -> None:
     assert "circle" not in rendered('{% spark l "No answers" "calm" %}', l=sparkline([], 0, 4))
 
@@ -94,7 +103,7 @@ def test_numbers_in_drawings_keep_their_point_in_every_language() -> None:
 
 def test_a_place_says_where_one_is() -> None:
     place = Place("Today", "/today/", "sun", current=True, count=2, key="t")
-    html = rendered('{% include "ui/place.html" %}', place=place)
+    html = rendered("{% entry place %}", place=place)
     assert 'aria-current="page"' in html
     assert 'data-key="t"' in html
     assert '<span class="count num">2</span>' in html

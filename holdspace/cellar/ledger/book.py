@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from holdspace.cellar.ledger.models import Line, Waiting
+from holdspace.cellar.prepared import cursor_on
 
 LINE = (
     "INSERT INTO ledger_line (id, practice, at, actor, actor_kind, act, what, subjects, layer,"
@@ -29,7 +30,7 @@ def add(line: Line) -> None:
     fields = Line._meta.concrete_fields
     values = [field.get_db_prep_save(getattr(line, field.attname), connection) for field in fields]
     place = Waiting._meta.pk.get_db_prep_value(line.id, connection)
-    with connection.cursor() as cursor:
+    with cursor_on(connection) as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(BOTH, [*values, place])
         else:

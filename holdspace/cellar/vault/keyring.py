@@ -179,7 +179,7 @@ def key_of(scope: UUID) -> bytes:
 def warm(scopes: Iterable[UUID]) -> dict[UUID, bytes]:
     """Open many keys with one question to the keyring; answers those that were not in memory."""
     epoch = _memory.epoch
-    wanted = [scope for scope in set(scopes) if _memory.get(scope) is None]
+    wanted = _memory.lacking(scopes)
     opened = {}
     for start in range(0, len(wanted), AT_ONCE):
         chosen = ScopeKey.objects.filter(

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -29,6 +29,11 @@ class Memory:
             if scope in self.keys:
                 self.keys.move_to_end(scope)
             return self.keys.get(scope)
+
+    def lacking(self, scopes: Iterable[UUID]) -> list[UUID]:
+        """Those of these whose keys are not here, each once."""
+        with self.lock:
+            return [scope for scope in set(scopes) if scope not in self.keys]
 
     def keep(self, keys: Mapping[UUID, bytes], epoch: int) -> None:
         with self.lock:

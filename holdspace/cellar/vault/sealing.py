@@ -39,15 +39,15 @@ class Place(NamedTuple):
     def as_bytes(self) -> bytes:
         """Each part behind its length, so that no two places read alike."""
         column = _column(self.table, self.column, self.layer)
-        return _joined(_front(self.practice), self.row, self.version, column)
+        return _joined(_front(self.practice), self.row.bytes, self.version, column)
 
 
 def _front(practice: UUID) -> bytes:
     return _ID + practice.bytes + _ID
 
 
-def _joined(front: bytes, row: UUID, version: int, column: bytes) -> bytes:
-    return front + row.bytes + _NUMBER + version.to_bytes(8, "big") + column
+def _joined(front: bytes, row: bytes, version: int, column: bytes) -> bytes:
+    return front + row + _NUMBER + version.to_bytes(8, "big") + column
 
 
 @cache  # as many as there are sealed columns, on as many layers
@@ -74,8 +74,8 @@ class Opener:
         self._cipher, self._words = AESGCM(key), (table, column)
         self._front = _front(practice)
 
-    def open(self, row: UUID, layer: str, version: int, envelope: bytes) -> bytes:
-        """Open an envelope at its place; raises CannotOpen anywhere else."""
+    def open(self, row: bytes, layer: str, version: int, envelope: bytes) -> bytes:
+        """Open an envelope at the place of this row (its id's bytes); else raises CannotOpen."""
         place = _joined(self._front, row, version, _column(*self._words, layer))
         return _opened(self._cipher, place, envelope)
 
@@ -112,4 +112,4 @@ def _padded(words: bytes) -> bytes:
 
 
 def _unpadded(padded: bytes) -> bytes:
-    return padded.rstrip(b"\x00")[:-1]
+    return padded[: padded.rindex(b"\x80")]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from holdspace.cellar.access.gate import NotHere, check
 from holdspace.cellar.access.table import Action, Relation, ways
@@ -22,12 +22,12 @@ def visible_to(
 ) -> QuerySet[Person]:
     """The persons a visitor may do this to: the same answer as the gate's, as SQL."""
     through = ways(by.roles, layer, action)
-    reach = Q(pk__in=[])
-    if Relation.THERAPIST_OF in through:
-        reach |= relations.known_to(by)
+    everybody = Person.objects.filter(practice_id=by.practice)
     if Relation.SAME_PRACTICE in through and by.narrowed_to is None:
-        reach |= Q(practice_id=by.practice)
-    return Person.objects.filter(reach, practice_id=by.practice)
+        return everybody
+    if Relation.THERAPIST_OF in through:
+        return everybody.filter(relations.known_to(by))
+    return everybody.none()
 
 
 def relations_to(by: Visitor, person: Person) -> frozenset[Relation]:

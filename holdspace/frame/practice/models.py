@@ -33,6 +33,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
 
+    member: "Member | None" = None  # whom a page found behind it
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     objects = Accounts()

@@ -33,12 +33,21 @@ class SignedIn:
     visitor: Visitor
 
 
+def behind(account: UUID) -> Member | None:
+    """The member an account belongs to, with account and practice; whoever has left, too."""
+    return first(_behind(account=account))
+
+
+@prepared
+def _behind(account: One) -> QuerySet[Member]:
+    return Member.objects.select_related("account", "practice").filter(account_id=account)
+
+
 def signed_in(
-    account: UUID, *, narrowed_to: UUID | None, lacks_second_factor: bool
+    member: Member | None, *, narrowed_to: UUID | None, lacks_second_factor: bool
 ) -> SignedIn | None:
-    """The member behind an account, or nothing where they have left."""
-    member = first(_member_behind(account=account))
-    if member is None:
+    """The visitor that the member behind an account is, or nothing where they have left."""
+    if member is None or member.left_at is not None:
         return None
     roles = roles_from(member.roles) if narrowed_to is None else frozenset({Role.SHARED_SCREEN})
     visitor = Visitor(
@@ -46,11 +55,6 @@ def signed_in(
         lacks_second_factor=lacks_second_factor, narrowed_to=narrowed_to,
     )  # fmt: skip
     return SignedIn(member, visitor)
-
-
-@prepared
-def _member_behind(account: One) -> QuerySet[Member]:
-    return Member.objects.select_related("practice").filter(account_id=account, left_at=None)
 
 
 def visitor_of(member: Member) -> Visitor:

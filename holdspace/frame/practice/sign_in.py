@@ -16,7 +16,6 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,7 +27,6 @@ from django.utils.translation import gettext as _
 from holdspace.cellar.access import lines
 from holdspace.cellar.access.doors import Asked
 from holdspace.cellar.access.visitor import Visitor, nobody
-from holdspace.cellar.prepared import One, first, prepared
 from holdspace.cellar.vault import house, keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import letters, queries
@@ -99,16 +97,14 @@ class MembersOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is un
 
 
 class Accounts(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyped
-    """allauth's, by a statement that is prepared: every page asks whose browser it is."""
+    """allauth's, by one statement for account and member: every page asks whose browser it is."""
 
     def get_user(self, user_id: Any) -> Account | None:
-        found = first(_account(account=UUID(str(user_id))))
-        return found if self.user_can_authenticate(found) else None
-
-
-@prepared
-def _account(account: One) -> QuerySet[Account]:
-    return Account.objects.filter(pk=account)
+        member = queries.behind(UUID(str(user_id)))
+        if member is None or not self.user_can_authenticate(member.account):
+            return None
+        member.account.member = member
+        return member.account
 
 
 class Refused:
@@ -155,7 +151,7 @@ class SealedSecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth i
 
 
 def _note(user: Account, act: str, what: str) -> None:
-    found = queries.signed_in(user.pk, narrowed_to=None, lacks_second_factor=False)
+    found = queries.signed_in(queries.behind(user.pk), narrowed_to=None, lacks_second_factor=False)
     if found is not None:
         _did(found.visitor, act, what, found.member.id)
 
@@ -186,7 +182,7 @@ class VisitorMiddleware:
     def _recognise(self, request: Any) -> None:
         narrowed = request.session.get(NARROWED)
         found = queries.signed_in(
-            request.user.pk,
+            request.user.member,
             narrowed_to=UUID(narrowed) if narrowed else None,
             lacks_second_factor=lacks_second_factor(request),
         )

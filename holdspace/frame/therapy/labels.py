@@ -9,6 +9,21 @@ from holdspace.frame.people.labels import Label, Labels
 UNITS: Final[Labels] = {
     "individual": _("Individual"), "couple": _("Couple"), "family": _("Family"),
     "group": _("Group"), "child": _("Child with parents"), "dyad": _("Parent and child"),
+    "parents": _("Parents about a child"), "network": _("Network"),
+}  # fmt: skip
+OPENINGS: Final[Labels] = {
+    "closed": _("Closed: nobody joins once it works"),
+    "slow": _("Slowly open: when a place is free"), "open": _("Open at any time"),
+}  # fmt: skip
+SEATS: Final[Labels] = {
+    "therapist": _("Works with them"), "reflecting": _("In the reflecting team"),
+}  # fmt: skip
+GOING_ON: Final[Labels] = {
+    "went on": _("Ends, and goes on as the new one"), "beside": _("Goes on beside the new one"),
+}  # fmt: skip
+TIES: Final[dict[tuple[str, bool], Label]] = {  # how it stands to this, and whether it came after
+    ("went on", True): _("Went on as"), ("went on", False): _("Goes on from"),
+    ("beside", True): _("Beside this"), ("beside", False): _("Beside this"),
 }  # fmt: skip
 STATES: Final[Labels] = {
     "inquiry": _("Inquiry"), "assessment": _("Getting to know"), "working": _("Working"),

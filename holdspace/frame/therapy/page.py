@@ -17,8 +17,27 @@ from holdspace.frame.people.rules import age_on
 from holdspace.frame.practice import queries as practice
 from holdspace.frame.therapy import labels, queries
 from holdspace.frame.therapy.forms import Offers
-from holdspace.frame.therapy.models import Fact, Frame, Participant, Therapist, Therapy
+from holdspace.frame.therapy.models import (
+    AgreedBy,
+    Agreement,
+    Fact,
+    Frame,
+    Participant,
+    Therapist,
+    Therapy,
+)
+from holdspace.frame.therapy.queries import Lived
 from holdspace.frame.therapy.rules import MOVES, State, usual
+from holdspace.frame.therapy.secrets import (
+    CHANNELS,
+    MEANS,
+    RULES,
+    Channel,
+    Means,
+    Rule,
+    still_to_agree,
+)
+from holdspace.frame.therapy.units import AT_HOME, SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,26 @@ class AimsOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Secrets:
+    """What holds about what one of them tells alone, who agreed and who has not yet."""
+
+    holds: Agreement | None
+    rule: Label
+    channels: list[Label]
+    agreed: list[tuple[AgreedBy, Label]]
+    missing: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TiedShown:
+    """Other work with some of the same people."""
+
+    how: Label
+    other: Therapy
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class TherapyPage:
     """All that the page shows; what the visitor may not read is empty."""
 
@@ -70,6 +109,11 @@ class TherapyPage:
     aims: list[AimsOf]
     sees_words: bool
     has_moves: bool
+    roster: Label
+    homes: list[Lived]
+    has_homes: bool
+    secrets: Secrets | None
+    ties: list[TiedShown]
 
 
 def therapy_page(by: Visitor, therapy: UUID, *, today: date) -> TherapyPage:
@@ -97,7 +141,34 @@ def therapy_page(by: Visitor, therapy: UUID, *, today: date) -> TherapyPage:
         aims=_aims(by, therapy, places) if sees_words and words.aims else [],
         sees_words=sees_words,
         has_moves=sees_words and bool(MOVES[State(shown.state)]),
+        roster=labels.OPENINGS[shown.opening] if shown.opening else "",
+        homes=queries.homes(by, therapy) if sees_words and shown.unit in AT_HOME else [],
+        has_homes=sees_words and shown.unit in AT_HOME,
+        secrets=_secrets(by, shown, places) if sees_words and shown.unit in SHARED else None,
+        ties=_ties(by, therapy) if sees_words else [],
     )
+
+
+def _secrets(by: Visitor, therapy: Therapy, places: list[Participant]) -> Secrets:
+    holds = queries.agreement(by, therapy.id)
+    if holds is None:
+        return Secrets(None, "", [], [], [])
+    agreed = queries.agreed(by, holds)
+    here = {place.id: called(place) for place in places if place.to_on is None}
+    missing = still_to_agree(here, {row.participant_id for row in agreed})
+    return Secrets(
+        holds=holds, rule=RULES[Rule(holds.rule)],
+        channels=[CHANNELS[Channel(one)] for one in holds.channels],
+        agreed=[(row, MEANS[Means(row.means)]) for row in agreed],
+        missing=[here[one] for one in missing],
+    )  # fmt: skip
+
+
+def _ties(by: Visitor, therapy: UUID) -> list[TiedShown]:
+    return [
+        TiedShown(labels.TIES[one.tied.tie, one.is_after], one.other, one.tied.since)
+        for one in queries.ties(by, therapy)
+    ]
 
 
 def _taking(place: Participant, words: Words, facts: list[FactShown], today: date) -> Taking:

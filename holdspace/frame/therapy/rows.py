@@ -11,7 +11,8 @@ from holdspace.frame.people import queries as people
 from holdspace.frame.people.models import Person
 from holdspace.frame.people.page import Found, find_page
 from holdspace.frame.therapy.forms import PersonRow
-from holdspace.frame.therapy.rules import MOST_PARTICIPANTS, Part
+from holdspace.frame.therapy.rules import MOST_PARTICIPANTS, Part, Unit
+from holdspace.frame.therapy.units import USUALLY, padded, several_names
 
 Typed = dict[str, str]
 FIELDS = ("person", "name", "part", "birth_date")
@@ -38,6 +39,31 @@ def typed_rows(posted: Mapping[str, str]) -> list[Typed]:
     ]
 
 
+def of_unit(rows: list[Typed], unit: str) -> list[Typed]:
+    """As many rows as the unit usually begins with, and as what, where nobody is written yet."""
+    if unit not in USUALLY:
+        return rows
+    said = filled_rows(rows) if any(map(is_said, rows)) else []
+    return [*said, *({**EMPTY, "part": part.value} for part in padded(len(said), Unit(unit)))]
+
+
+def with_names(rows: list[Typed], several: str) -> list[Typed]:
+    """One row for each name of a list that has none yet, after those that somebody wrote in."""
+    said = [row for row in rows if is_said(row)]
+    known = {row["name"].strip() for row in said}
+    parts = [row["part"] for row in rows[len(said) :]]
+    new = [
+        {**EMPTY, "name": name, "part": parts[n] if n < len(parts) else EMPTY["part"]}
+        for n, name in enumerate(name for name in several_names(several) if name not in known)
+    ]
+    return [*said, *new][:MOST_PARTICIPANTS] or rows
+
+
+def is_said(row: Typed) -> bool:
+    """Whether somebody was written or chosen in a row."""
+    return bool(row["person"] or row["name"].strip())
+
+
 def stepped(rows: list[Typed], step: str) -> list[Typed]:
     """The rows after a button: `add`, `drop 2`, `use 1 <id>`, `forget 1`; others change nothing."""
     verb, number, chosen = (*step.split(), "", "", "")[:3]
@@ -61,7 +87,7 @@ def sought(step: str) -> int | None:
 
 def filled_rows(rows: list[Typed]) -> list[Typed]:
     """Without the rows that nobody wrote in; one remains."""
-    return [row for row in rows if row["person"] or row["name"].strip()] or rows[:1]
+    return [row for row in rows if is_said(row)] or rows[:1]
 
 
 def shown(

@@ -23,6 +23,8 @@ class Unit(StrEnum):
     GROUP = "group"
     CHILD = "child"
     DYAD = "dyad"
+    PARENTS = "parents"  # about a child, who does not come; the parents do not become clients
+    NETWORK = "network"
 
 
 class State(StrEnum):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdspace.frame.therapy.views import agreement, beginning, people, showing
+from holdspace.frame.therapy.views import agreement, beginning, people, showing, units
 
 urlpatterns = [
     path("therapies/new/", beginning.new_therapy, name="new_therapy"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("therapies/<uuid:therapy>/choices/", agreement.therapy_choices, name="therapy_choices"),
     path("therapies/<uuid:therapy>/brings/", agreement.therapy_brings, name="therapy_brings"),
     path("therapies/<uuid:therapy>/aims/", agreement.therapy_aims, name="therapy_aims"),
+    path("therapies/<uuid:therapy>/homes/", units.home_add, name="home_add"),
+    path("therapies/<uuid:therapy>/secrets/", units.agreement_set, name="agreement_set"),
+    path("therapies/<uuid:therapy>/places/", units.therapy_roster, name="therapy_roster"),
+    path("therapies/<uuid:therapy>/go-on/", units.therapy_go_on, name="therapy_go_on"),
+    path("agreements/<uuid:agreement>/also/", units.agreement_also, name="agreement_also"),
+    path("stays/<uuid:stay>/end/", units.end_stay, name="end_stay"),
     path("participants/<uuid:participant>/end/", people.end_participant, name="end_participant"),
     path("seats/<uuid:seat>/end/", people.end_therapist, name="end_therapist"),
     path("facts/<uuid:fact>/end/", people.end_fact, name="end_fact"),

@@ -46,10 +46,10 @@ def elsewhere(by: Visitor) -> str | None:
 
 
 @cache  # as many as there are sets of roles, and asked twice a page
-def _open_to(roles: frozenset[Role]) -> list[tuple[str, Promise, str, str]]:
-    """The places worth going to with these roles: address, label, icon, key."""
+def _open_to(roles: frozenset[Role]) -> list[tuple[str, Promise, str, str, str]]:
+    """The places worth going to with these roles: name, label, icon, key, address."""
     return [
-        (name, label, icon, key)
+        (name, label, icon, key, _address(name))
         for name, label, icon, key, (action, layer) in PLACES
         if ways(roles, layer, action)
     ]
@@ -58,8 +58,8 @@ def _open_to(roles: frozenset[Role]) -> list[tuple[str, Promise, str, str]]:
 def _places(request: HttpRequest, visitor: Visitor, member: Member) -> list[Place]:
     places = [
         Place(str(label), href, icon, request.path == href, None, name in LOW, key)
-        for name, label, icon, key in _open_to(visitor.roles)
-        if (href := _address(name))
+        for name, label, icon, key, href in _open_to(visitor.roles)
+        if href
     ]
     mine = _address("my_page")
     places.append(Place(member.name, mine, "user", request.path == mine, None, low=True))

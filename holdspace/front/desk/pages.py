@@ -29,10 +29,10 @@ from holdspace.hour.measures.models import Answering, SafetyFlag
 from holdspace.hour.measures.pages import name_of, seen_by, shown_givings
 from holdspace.hour.measures.queries import CheckIn, Course
 from holdspace.hour.measures.sentences import number
-from holdspace.office.outcomes.pages import ShownSignal, shown_signal
 from holdspace.office.outcomes.queries import Raised
 from holdspace.office.outcomes.rules import Kind
-from holdspace.office.outcomes.sentences import KINDS
+from holdspace.office.outcomes.shown.course import ShownSignal, shown_signal
+from holdspace.office.outcomes.shown.sentences import KINDS
 
 BEGIN_EARLIEST = timedelta(hours=2)
 

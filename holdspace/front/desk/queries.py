@@ -36,7 +36,7 @@ class Slot:
     session: Session
     therapy: Therapy
     moment: Moment
-    number: int | None
+    number: int
     people: int
     thread: Thread | None
     note_state: str
@@ -102,7 +102,7 @@ class Card:
 
 def day(by: Visitor, *, on: date, zone: ZoneInfo, at: datetime) -> Day:
     """The visitor's day, and what was left to finish."""
-    mine = {therapy.id: therapy for therapy in therapies.caseload(by)}
+    mine = {therapy.id: therapy for therapy in therapies.mine(by)}
     sessions = [s for s in encounters.day(by, on=on, tz=zone) if s.therapy_id in mine]
     seen = list(dict.fromkeys(session.therapy_id for session in sessions))
     flags = measures.open_flags(by, mine)
@@ -132,9 +132,9 @@ def _slots(
     seen = list(dict.fromkeys(session.therapy_id for session in sessions))
     people = therapies.head_count(by, seen)
     threads, courses = notes.latest_threads(by, seen), measures.courses(by, seen)
-    numbers, states = encounters.numbers(by, ids), notes.states_of(by, ids)
-    check_ins = measures.checkins(by, ids)
+    states, check_ins = notes.states_of(by, ids), measures.checkins(by, ids)
     to_come = [s for s in sessions if s.state == "planned" and s.ends_at > at]
+    numbers = {session.id: session.number for session in to_come}
     due = measures.dues(by, to_come, numbers) if to_come else {}
     signals = outcomes.signals(by, seen, courses, at=at)
     slots: list[Slot] = []
@@ -145,7 +145,7 @@ def _slots(
                 session=session,
                 therapy=mine[session.therapy_id],
                 moment=moment(session.state, session.starts_at, session.ends_at, at),
-                number=numbers.get(session.id),
+                number=session.number,
                 people=people.get(session.therapy_id, 0),
                 thread=threads.get(session.therapy_id),
                 note_state=states.get(session.id, ""),

@@ -19,6 +19,7 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.practice import queries as practice
 from holdspace.frame.practice import sign_in
 from holdspace.frame.practice.actions import NoPinYet, WrongPin
+from holdspace.frame.therapy import queries as therapies
 from holdspace.front.desk import books, caseloads, frame, pages, queries
 from holdspace.front.desk.recorded import shown_line
 from holdspace.front.desk.rules import is_warm, next_free
@@ -80,6 +81,8 @@ def _front_desk(request: Asked, on: date) -> HttpResponse:
 
 
 def _day_asked(request: Asked) -> date | None:
+    if "on" not in request.GET:
+        return None
     asked = LookForm(request.GET)
     return asked.cleaned_data["on"] if asked.is_valid() else None
 
@@ -285,6 +288,7 @@ def after(request: Asked, session: UUID) -> HttpResponse:
         "next_free": next_free([(s.starts_at, s.ends_at) for s in day], at),
         **pages.card_context(card, root=_root(request), at=at),
         "note": note,
+        "reminder": therapies.reminder(by, card.therapy),
         "words": _words(request, note, at) if note else None,
     }
     return render(request, "desk/after.html", context)

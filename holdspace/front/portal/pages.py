@@ -10,6 +10,7 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault import keyring
 from holdspace.front.portal.care import Line
 from holdspace.front.portal.device import Device
+from holdspace.front.portal.faces import Face, faces
 from holdspace.front.portal.words import Words
 from holdspace.hour.measures.instruments import Anchors, Instrument, Item, Option
 from holdspace.hour.measures.models import Answering
@@ -88,7 +89,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Sentence:
     """One question with its answer, to be looked over."""
 
     text: str
@@ -182,7 +183,7 @@ def next_place(checkin: Checkin) -> str:
     return reverse("checkin_review" if checkin.open_rows else "checkin_done")
 
 
-def answers_of(checkin: Checkin, rows: Sequence[Answering], say: Words) -> list[Said]:
+def answers_of(checkin: Checkin, rows: Sequence[Answering], say: Words) -> list[Sentence]:
     """Questions with their answers; on a device that may not see them, whether there is one."""
     found = []
     for row in rows:
@@ -195,7 +196,7 @@ def answers_of(checkin: Checkin, rows: Sequence[Answering], say: Words) -> list[
             answer = _answer(checkin, row, item, said, say)
             changes = checkin.sees_answers or item.id not in row.answers
             href = item_href(row, number) if row.state in OPEN and changes else ""
-            found.append(Said(said.texts[item.id], answer, href, said.language))
+            found.append(Sentence(said.texts[item.id], answer, href, said.language))
     return found
 
 
@@ -203,7 +204,18 @@ def _answer(checkin: Checkin, row: Answering, item: Item, said: Wording, say: Wo
     if item.id in row.answers and not checkin.sees_answers:
         return say.hidden_answer
     value = row.answers.get(item.id)
-    return say.not_answered if value is None else said.label(value, item.id)
+    if value is None:
+        return say.not_answered
+    shown = faces_of(checkin, instrument_of(row), said.options_of(item.id), say)
+    as_face = {face.value: face.words for face in shown}
+    return as_face.get(value) or said.label(value, item.id)
+
+
+def faces_of(
+    checkin: Checkin, instrument: Instrument, options: Sequence[Option], say: Words
+) -> tuple[Face, ...]:
+    """The faces that stand for the answers on this device; none where the answers do."""
+    return faces(instrument, options, say) if checkin.held.has_faces else ()
 
 
 def declined(rows: Sequence[Answering]) -> list[Answering]:

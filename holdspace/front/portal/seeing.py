@@ -31,7 +31,12 @@ def seen(checkin: Checkin, say: Words) -> list[Seen]:
     shows, found = shown_by_link(checkin.by, checkin.held.giving)
     with translation.override(checkin.language):
         return [
-            _seen(course, say, checkin.language, has_chart=shows is Shows.CHART)
+            _seen(
+                course,
+                say,
+                checkin.language,
+                has_chart=shows is Shows.CHART and len(course.scored) > 1,
+            )
             for course in found
             if course.last is not None
         ]

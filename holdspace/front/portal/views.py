@@ -16,7 +16,6 @@ from holdspace.cellar.access.doors import Asked, open_door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.front.portal import care, pages, seeing, when
 from holdspace.front.portal.device import Device, asked_language, forget, recognise, remember
-from holdspace.front.portal.faces import faces
 from holdspace.front.portal.pages import Checkin, Question
 from holdspace.front.portal.threshold import (
     a_shell,
@@ -32,6 +31,7 @@ from holdspace.front.portal.threshold import (
 from holdspace.front.portal.words import language_of, words
 from holdspace.hour.measures import actions, queries
 from holdspace.hour.measures.queries import Held
+from holdspace.hour.measures.rules import code_from
 
 BY_LINK = "a client brings a link that was made for them"
 BY_CODE = "a client brings a code that a member has just shown them"
@@ -80,13 +80,16 @@ def tablet(request: Asked) -> HttpResponse:
     language = asked_language(request) or spoken(request)
     around = a_shell(language, help_href=reverse("checkin_help"))
     if request.method != "POST":
-        thanks = "thanks" in request.GET
-        return forget(show(request, "portal/tablet.html", around, thanks=thanks, wrong=""))
+        thanks, code = "thanks" in request.GET, code_from(request.GET.get("code", ""))
+        page = show(request, "portal/tablet.html", around, thanks=thanks, wrong="", code=code)
+        return forget(page)
     try:
         let_in = actions.take_over(request.POST.get("code", ""), at=timezone.now())
     except NotHere:
-        wrong = around.say.code_wrong
-        return show(request, "portal/tablet.html", around, status=422, thanks=False, wrong=wrong)
+        wrong, code = around.say.code_wrong, request.POST.get("code", "")
+        return show(
+            request, "portal/tablet.html", around, status=422, thanks=False, wrong=wrong, code=code
+        )
     logout(request)  # whoever handed over their own device
     giving = let_in.giving
     language = language_of(giving.language)
@@ -170,7 +173,7 @@ def _said(checkin: Checkin, asked: Question) -> dict[str, Any]:
         "occasion": when.occasion(checkin.held, say, at=checkin.at),
         "progress": say.progress.format(number=asked.place, count=asked.count),
         "most": asked.options[-1],
-        "faces": faces(asked.instrument, asked.options, say) if checkin.held.has_faces else (),
+        "faces": pages.faces_of(checkin, asked.instrument, asked.options, say),
     }
 
 

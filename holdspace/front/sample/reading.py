@@ -24,6 +24,7 @@ class Story:
     therapies: dict[str, Entry]
     words: dict[str, Entry]
     today: dict[str, Entry]  # by therapy: what is special about its session of today
+    asked: Entry  # what some are asked beside the usual
 
 
 @cache
@@ -36,6 +37,7 @@ def story() -> Story:
         therapies=_by_key(_read("therapies")["therapies"]),
         words=_read("words")["words"],
         today=_sessions_of_today(_read("today")["days"]),
+        asked=_read("asked"),
     )
 
 

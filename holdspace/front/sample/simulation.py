@@ -8,7 +8,10 @@ severity, is logistic(a * (6 * (severity - 0.5) - b_k)) with a = 1.7 and thresho
 spaced from -1.6 to 1.6, moved for each item by an offset of its own; safety items lie 4.2 higher,
 since few people endorse them. Session ratings follow the relationship, not the severity: around 8
 of 10, a little lower where things are hard; a strain that the story tells of takes its points away
-at one session and half of them at the next. Nothing here is estimated from anybody's data.
+at one session and half of them at the next. Personal questions, and a practice's own, are placed on
+their scale: as far from its light end as the severity says, moved for each item by a share of the
+scale with standard deviation 0.15 that is its own, and each time by one of 0.08. Nothing here is
+estimated from anybody's data.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +28,8 @@ SPREAD: Final = 1.6
 SAFETY_SHIFT: Final = 4.2
 ITEM_SPREAD: Final = 0.35
 USUAL_RATING: Final = 8.3
+RATING: Final = "session_rating"
+ITEM_SHARE, TIME_SHARE = 0.15, 0.08
 
 
 def _sudden(progress: float) -> float:
@@ -67,8 +72,10 @@ def strain(told: Mapping[str, float] | None, ago: int) -> float:
 def answers(instrument: Instrument, severity: float, chance: Random) -> dict[str, int | None]:
     """An answer for every item of an instrument."""
     watched = {safety.item for safety in instrument.safety}
-    if not instrument.validated:
+    if instrument.id == RATING:
         return {item.id: _rating(instrument, severity, chance) for item in instrument.items}
+    if not instrument.validated:
+        return _placed(instrument, severity, chance)
     return {
         item.id: _graded(_by_severity(instrument, item.id), severity, shift, chance)
         for item, shift in zip(instrument.items, _offsets(instrument), strict=True)
@@ -97,6 +104,16 @@ def _graded(categories: Sequence[int], severity: float, shift: float, chance: Ra
         if drawn < 1 / (1 + exp(-DISCRIMINATION * (level - threshold))):
             reached = step
     return categories[reached]
+
+
+def _placed(instrument: Instrument, severity: float, chance: Random) -> dict[str, int | None]:
+    same = Random(f"{instrument.id} placed")  # noqa: S311 - a sample, not a secret
+    given = dict[str, int | None]()
+    for item in instrument.items:
+        ways = _by_severity(instrument, item.id)
+        share = severity + same.gauss(0, ITEM_SHARE) + chance.gauss(0, TIME_SHARE)
+        given[item.id] = ways[round(min(max(share, 0), 1) * (len(ways) - 1))]
+    return given
 
 
 def _rating(instrument: Instrument, severity: float, chance: Random) -> int:

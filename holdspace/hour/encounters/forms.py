@@ -272,6 +272,14 @@ class PartForm(forms.Form):
         return [UUID(one) for one in self.cleaned_data["present"]]
 
 
+class GuestForm(forms.Form):
+    """Somebody who is in this session, and takes no part in the therapy."""
+
+    role = forms.ChoiceField(label=_("As"), widget=Chips, choices=list(labels.GUESTS.items()))
+    name = forms.CharField(label=_("Name"), max_length=200, widget=Line)
+    is_agreed = forms.BooleanField(label=_("All who were there agreed"), required=False)
+
+
 class LookForm(forms.Form):
     """Which days of the calendar are looked at."""
 

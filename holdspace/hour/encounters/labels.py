@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.hour.encounters.models import Series
 from holdspace.hour.encounters.recurrence import Every, from_text, words
-from holdspace.hour.encounters.rules import Attended, Kind, Scope, State, WhoCancelled
+from holdspace.hour.encounters.rules import Attended, GuestRole, Kind, Scope, State, WhoCancelled
 
 Label = str | Promise
 
@@ -33,6 +33,11 @@ ATTENDED: Final[dict[str, Label]] = {
     Attended.CANCELLED_WITH_NOTICE: _("Cancelled with notice"),
     Attended.CANCELLED_LATE: _("Cancelled late"), Attended.DID_NOT_COME: _("Did not come"),
     Attended.THERAPIST_CANCELLED: _("Therapist cancelled"), Attended.HOLIDAY: _("Holiday"),
+}  # fmt: skip
+GUESTS: Final[dict[str, Label]] = {
+    GuestRole.INTERPRETER: _("Interpreter"), GuestRole.STUDENT: _("Student"),
+    GuestRole.CHAPERONE: _("Chaperone"), GuestRole.RELATIVE: _("Relative or friend"),
+    GuestRole.COLLEAGUE: _("Colleague"), GuestRole.OTHER: _("Other"),
 }  # fmt: skip
 MISTAKE: Final = "mistake"
 WHO_CANCELLED: Final[dict[str, Label]] = {

@@ -12,7 +12,7 @@ from holdspace.cellar.vault.rows import lies_on
 from holdspace.frame.practice.models import PracticeRow, Room
 from holdspace.frame.practice.rules import PlaceKind
 from holdspace.frame.therapy.models import Participant, Therapy
-from holdspace.hour.encounters.rules import Attended, Kind, State
+from holdspace.hour.encounters.rules import Attended, GuestRole, Kind, State
 
 
 class Series(PracticeRow):
@@ -48,6 +48,7 @@ class Session(PracticeRow):
     room_id: UUID | None
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    number: int = 0  # which of its therapy it is, where that was asked for
 
     def seal_scope(self) -> UUID:
         return self.therapy_id
@@ -91,6 +92,30 @@ class Part(PracticeRow):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["session", "number"], name="part_number_once"),
+        ]
+
+
+class Guest(PracticeRow):
+    """Somebody who is in one session and takes no part in the therapy: an interpreter."""
+
+    layer = lies_on(Layer.ADMIN)
+    session = models.ForeignKey(Session, models.PROTECT, related_name="+")
+    session_id: UUID
+    therapy_id = models.UUIDField()
+    role = models.CharField(max_length=12)
+    name = SealedText()
+    is_agreed = models.BooleanField(default=False)  # by all who were there
+    is_mistaken = models.BooleanField(default=False)  # was not there after all
+
+    def seal_scope(self) -> UUID:
+        return self.therapy_id
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["session"], name="guest_of_session")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="guest_role", condition=Q(role__in=list(map(str, GuestRole)))
+            ),
         ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from holdspace.frame.practice import queries as practices
 from holdspace.frame.practice.models import Member
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant, Therapist, Therapy
-from holdspace.hour.encounters.models import Attendance, Part, Session
+from holdspace.hour.encounters.models import Attendance, Guest, Part, Session
 from holdspace.hour.encounters.recurrence import moment
 from holdspace.hour.encounters.rules import (
     EXPECTED_OR_CAME,
@@ -67,10 +68,10 @@ def _session(practice: One, session: One) -> QuerySet[Session]:
 
 
 def day(by: Visitor, *, on: date, tz: ZoneInfo) -> list[Session]:
-    """The visitor's own sessions that begin on a local day, in their order."""
+    """The visitor's own sessions that begin on a local day, in their order, each numbered."""
     since = moment(on, time.min, tz)
     until = moment(on + timedelta(days=1), time.min, tz)
-    return _shown(by, _own_between(among=_mine(by), since=since, until=until))
+    return _shown(by, _own_day(among=_mine(by), since=since, until=until))
 
 
 def between(
@@ -93,6 +94,11 @@ def may_see_everyone(by: Visitor) -> bool:
 def _mine(by: Visitor) -> list[UUID]:
     """The therapies whose times the visitor may read, as one who works in them."""
     return therapies.reached(by, therapies.own(by), Action.READ, Layer.ADMIN)
+
+
+@prepared
+def _own_day(among: Many, since: One, until: One) -> QuerySet[Session]:
+    return _with_number(_in_order(Session.objects.filter(therapy_id__in=among), since, until))
 
 
 @prepared
@@ -125,15 +131,19 @@ def numbers(by: Visitor, sessions: Iterable[UUID]) -> dict[UUID, int]:
 
 @prepared
 def _numbered(practice: One, among: Many) -> QuerySet[Session, tuple[UUID, UUID, int]]:
+    chosen = Session.objects.filter(practice_id=practice, pk__in=among)
+    return _with_number(chosen).values_list("pk", "therapy_id", "number")
+
+
+def _with_number(chosen: QuerySet[Any]) -> QuerySet[Any]:
     before = Session.objects.filter(
         therapy=OuterRef("therapy"),
         starts_at__lt=OuterRef("starts_at"),
         state__in=TOOK_PLACE,
     )
     counted = before.order_by().values("therapy").annotate(n=Count("pk")).values("n")
-    chosen = Session.objects.filter(practice_id=practice, pk__in=among)
-    numbered = chosen.annotate(number=Coalesce(Subquery(counted), 0) + 1)
-    return numbered.values_list("pk", "therapy_id", "number")
+    numbered: QuerySet[Any] = chosen.annotate(number=Coalesce(Subquery(counted), 0) + 1)
+    return numbered
 
 
 def _known_times(by: Visitor, of: Iterable[UUID]) -> list[UUID]:
@@ -217,6 +227,22 @@ def parts_of(by: Visitor, session: UUID) -> list[Part]:
     """The stretches of a session with their own people; for those who know its words."""
     seen = visible_to(by, Action.READ, Layer.RECORD).filter(pk=session)
     return list(Part.objects.filter(session__in=seen.values("pk")).order_by("number"))
+
+
+def guests_of(by: Visitor, session: UUID) -> list[Guest]:
+    """Who else was there without taking part; for those who know its words."""
+    seen = visible_to(by, Action.READ, Layer.RECORD).filter(pk=session)
+    chosen = Guest.objects.filter(session__in=seen.values("pk"), is_mistaken=False)
+    return list(chosen.order_by("id"))
+
+
+def one_guest(by: Visitor, guest: UUID, action: Action = Action.ATTEND) -> Guest:
+    """Somebody who was there, or NotHere."""
+    found = Guest.objects.filter(pk=guest, practice_id=by.practice, is_mistaken=False).first()
+    if found is None:
+        raise NotHere(subject=guest)
+    one(by, found.session_id, action, Layer.ADMIN)
+    return found
 
 
 # ------------------------------------------------------------------ planning

@@ -64,6 +64,17 @@ class Attended(StrEnum):
     HOLIDAY = "holiday"
 
 
+class GuestRole(StrEnum):
+    """As what somebody is in one session without taking part in the therapy."""
+
+    INTERPRETER = "interpreter"
+    STUDENT = "student"
+    CHAPERONE = "chaperone"
+    RELATIVE = "relative"
+    COLLEAGUE = "colleague"
+    OTHER = "other"
+
+
 class WhoCancelled(StrEnum):
     """Why a session that was planned is not held."""
 

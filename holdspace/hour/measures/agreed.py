@@ -62,8 +62,9 @@ def when_words(when: When, every: int = 1, weeks: Sequence[int] = ()) -> str:
     """When a rule asks, inside a sentence."""
     if when is When.AT_WEEKS:
         return _("in the weeks %(weeks)s") % {"weeks": ", ".join(map(str, weeks))}
-    said = lowfirst(str(dict(WHENS)[when.value]))
-    return f"{said} ({every})" if when is When.EVERY_N else said
+    if when is When.EVERY_N:
+        return _("every session") if every == 1 else _("every %s sessions") % every
+    return lowfirst(str(dict(WHENS)[when.value]))
 
 
 @dataclass(frozen=True, slots=True)

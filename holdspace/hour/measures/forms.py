@@ -40,7 +40,7 @@ WHENS = [
 ]
 BY_THERAPIST = "therapist"
 UNANSWERED = "-"  # what stands on the paper as well, and so is an answer to be copied
-Choices = list[tuple[str, str]]
+Choices = Sequence[tuple[str, Any]]  # a value with its words, or a group's name with such pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class RuleForm(forms.Form):
     def __init__(self, offered: Offered, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_people(self, offered)
-        _offer(self, "instrument", [*offered.shelf, *offered.batteries])
+        _offer(self, "instrument", [*offered.batteries, *offered.shelf])
         self.batteries = {pk for pk, _name in offered.batteries}
 
     def clean_weeks(self) -> tuple[int, ...]:
@@ -276,6 +276,8 @@ class PaperForm(_Sheet):
                 _copy(f"{item.number}. {question(said, item)}", choices),
                 _copy(again, choices),
             )
+        second = self.fields[f"again_{self.twice[0]}"]
+        second.help_text = _("Now all of them once more, read from the sheet.")
         self.order_fields(
             ["participant", "filled_in_on", *(f"first_{name}" for name in self.twice)]
         )

@@ -1,6 +1,6 @@
 """What the therapist's pages of measures are made of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,9 +19,10 @@ from holdspace.frame.therapy.models import Participant, Therapy
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures import sentences
-from holdspace.hour.measures.forms import Offered
+from holdspace.hour.measures.forms import Choices, Offered
 from holdspace.hour.measures.instruments import Instrument
-from holdspace.hour.measures.models import Answering, Giving, SafetyFlag
+from holdspace.hour.measures.models import Answering, Giving, OwnWords, Rule, SafetyFlag
+from holdspace.hour.measures.offers import offers
 from holdspace.hour.measures.personal import frames
 from holdspace.hour.measures.queries import Course, Given, batteries
 from holdspace.hour.measures.rules import OPEN, Respondent, State
@@ -30,6 +31,7 @@ from holdspace.hour.measures.shelves import Shelf, instrument_of
 from holdspace.hour.measures.wording import Wording, wording
 
 SESSIONS_OFFERED = 12
+Words = dict[tuple[UUID, str, int | None], Sequence[str]]  # of whom, what kind, which version
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class ShownCourse:
     source: str
     direction: str
     seen: str
+    words: Sequence[str]  # of somebody's own, which it asks about
 
     @property
     def sentence(self) -> str:
@@ -120,17 +123,44 @@ def choices(present: Iterable[Participant]) -> list[tuple[str, str]]:
     return [(str(each.id), name_of(each)) for each in present if each.to_on is None]
 
 
-def offered(by: Visitor, shelf: Shelf, present: Iterable[Participant]) -> Offered:
-    """What forms about giving can name, but for the sessions: personal questions come last."""
+def offered(
+    by: Visitor, shelf: Shelf, present: Iterable[Participant], first: Collection[str]
+) -> Offered:
+    """What forms about giving can name, but for the sessions.
+
+    Those of `first` lead, in their order, and the others stand behind them under one name;
+    personal questions are the last of either.
+    """
     named = [(str(each.id), str(each.name)) for each in batteries(by)]
-    personal = [(name, f"{each.short_name}: {each.name}") for name, each in frames().items()]
-    return Offered(choices(present), [*to_give(shelf), *personal], named)
+    personal = [(name, _called(each)) for name, each in frames().items()]
+    every = [*to_give(shelf), *personal]
+    leading = sorted((each for each in every if each[0] in first), key=_place_in(first))
+    others = [each for each in every if each[0] not in first]
+    grouped: Choices = [*leading, (_("Other questionnaires"), others)] if leading else others
+    return Offered(choices(present), grouped, named)
+
+
+def usual(therapy: Therapy, rules: Iterable[Rule], shelf: Shelf) -> list[str]:
+    """What is asked in a therapy by its rules, then what often is in its way of working."""
+    asked = (name for rule in rules for name in rule.instruments)
+    often = offers(therapy.approaches, therapy.voice, shelf)
+    return list(dict.fromkeys((*asked, *(each.instrument.id for each in often))))
+
+
+def _place_in(first: Collection[str]) -> Callable[[tuple[str, str]], int]:
+    places = {name: place for place, name in enumerate(first)}
+    return lambda each: places[each[0]]
 
 
 def to_give(shelf: Shelf) -> list[tuple[str, str]]:
     """The questionnaires that can be given, for a form."""
-    given = (each for each in shelf.values() if each.is_worded)
-    return [(each.id, f"{each.short_name}: {each.name}") for each in given]
+    return [(each.id, _called(each)) for each in shelf.values() if each.is_worded]
+
+
+def _called(instrument: Instrument) -> str:
+    """Both of its names, where there are two."""
+    short, name = instrument.short_name, instrument.name
+    return name if name.startswith(short) else f"{short}: {name}"
 
 
 def on_paper(shelf: Shelf) -> list[tuple[str, list[Instrument]]]:
@@ -155,11 +185,15 @@ def _written(moment: datetime) -> str:
     return str(formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT"))
 
 
-def whose(found: Sequence[Course], present: Mapping[UUID, Participant]) -> list[Whose]:
+def whose(
+    found: Sequence[Course], present: Mapping[UUID, Participant], worded: Iterable[OwnWords]
+) -> list[Whose]:
     """Courses by participant, in the order of the participants."""
+    words: Words = {(row.participant_id, row.kind, row.version): row.words for row in worded}
     return [
         Whose(
-            participant, tuple(_shown(each, present) for each in found if each.participant_id == pk)
+            participant,
+            tuple(_shown(each, present, words) for each in found if each.participant_id == pk),
         )
         for pk, participant in present.items()
         if any(each.participant_id == pk for each in found)
@@ -191,7 +225,11 @@ def informant_of(row: Answering) -> UUID | None:
     return row.giving.participant_id if row.giving.about_id else None
 
 
-def _shown(course: Course, present: Mapping[UUID, Participant]) -> ShownCourse:
+def _shown(
+    course: Course,
+    present: Mapping[UUID, Participant],
+    words: Words,
+) -> ShownCourse:
     instrument = course.instrument
     low, high = instrument.range
     said = _("cut-off")  # what it means stands below the chart, with its source
@@ -203,6 +241,7 @@ def _shown(course: Course, present: Mapping[UUID, Participant]) -> ShownCourse:
         source=sentences.change_source(course.change),
         direction=sentences.direction_sentence(instrument),
         seen=seen_by(course.respondent, course.informant_id, present),
+        words=words.get((course.participant_id, instrument.id, course.version), ()),
     )
 
 

@@ -1,11 +1,11 @@
 """Scores and changes in plain words. A score is never a verdict, and never stands without these."""
 
 from django.utils.formats import get_format
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from holdspace.hour.measures.change import Change, Kind
-from holdspace.hour.measures.instruments import Direction, Instrument, Item
+from holdspace.hour.measures.instruments import Cutoff, Direction, Instrument, Item
 from holdspace.hour.measures.scoring import Score, WhyNot, band_of
 from holdspace.hour.measures.wording import Wording
 
@@ -90,6 +90,23 @@ def why_not_given(instrument: Instrument) -> str:
         "It cannot be given here, as its words are not loaded. Its answers, by number, or its "
         "total can be entered."
     )
+
+
+def threshold(cutoff: Cutoff) -> str:
+    """Where a cut-off lies, in words."""
+    said = {
+        ">=": _("%(value)s or more"), ">": _("above %(value)s"),
+        "<=": _("%(value)s or less"), "<": _("below %(value)s"),
+    }  # fmt: skip
+    return said[cutoff.operator] % {"value": number(cutoff.value)}
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the reader's own; its code where Django knows no name."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def direction_sentence(instrument: Instrument) -> str:

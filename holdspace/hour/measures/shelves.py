@@ -66,6 +66,10 @@ class Shelf(Mapping[str, Instrument]):
         """Return an instrument that stands here, or that was taken away."""
         return self.get(name) or self._books.ever.get(name)
 
+    def common(self, name: str) -> Instrument | None:
+        """Return what everybody is asked in the same words, here or once here; else nothing."""
+        return None if name in frames() else self.ever(name)
+
     def of(self, name: str, version: str) -> Instrument:
         """Return an instrument as it was when it was given, or raise UnknownInstrument."""
         ours = library().get(name) or frames().get(name)

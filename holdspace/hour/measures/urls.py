@@ -30,6 +30,7 @@ urlpatterns = [
     path("measures/files/<uuid:file>/take-away/", shelf.take_away, name="take_away_instrument"),
     path("measures/rule/<uuid:rule>/end/", views.rule_end, name="rule_end"),
     path("measures/given/<uuid:giving>/withdraw/", views.withdraw, name="withdraw_giving"),
+    path("measures/given/<uuid:giving>/link/", agreeing.show_link, name="show_link"),
     path("measures/given/<uuid:giving>/tablet/", agreeing.hand_over, name="hand_over"),
     path("measures/due/<uuid:session>/", views.give_due, name="give_due"),
     path("measures/answers/<uuid:answering>/", views.answering, name="answering"),

@@ -246,8 +246,13 @@ def search(by: Visitor, words: str) -> list[Found]:
     places = ((note, scanning.first_place(content, sought)) for note, content in holding)
     found = ((note, place) for note, place in places if place is not None)
     hits = dict(nlargest(FOUND_AT_MOST, found, key=itemgetter(0)))  # ids are in order of time
-    notes = _opened(by, Note.objects.select_related(*_WITH).filter(pk__in=hits).order_by("-id"))
+    notes = _opened(by, _found(among=hits))
     return [Found(note, *hits[note.id]) for note in notes]
+
+
+@prepared
+def _found(among: Many) -> QuerySet[Note]:
+    return Note.objects.select_related(*_WITH).filter(pk__in=among).order_by("-id")
 
 
 # ------------------------------------------------------------------ still to do
@@ -286,7 +291,8 @@ def _unwritten(among: Many, since: One, until: One) -> QuerySet[Session]:
         therapy_id__in=among, state=encounters.State.HELD, starts_at__gte=since,
         starts_at__lte=until,
     )  # fmt: skip
-    return held.filter(~Exists(written)).order_by("starts_at", "id")[:_MOST_UNWRITTEN]
+    found = held.filter(~Exists(written)).only("therapy_id", "starts_at")
+    return found.order_by("starts_at", "id")[:_MOST_UNWRITTEN]
 
 
 def places(by: Visitor, *, at: datetime) -> list[Session]:

@@ -13,7 +13,7 @@ from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.sealing import Opener, scope_of
 from holdspace.hour.notes.rules import excerpt, texts
 
-Sealed = tuple[UUID, int, str, Any]  # id, row version, layer, envelope
+Sealed = tuple[bytes, int, str, bytes]  # id, row version, layer, envelope
 TABLE, COLUMN = "notes_note", "content"
 
 
@@ -33,7 +33,7 @@ def holding(rows: Iterable[Sealed], practice: UUID, sought: str) -> Iterator[tup
             openers[scope] = Opener(key, practice, TABLE, COLUMN)
         opened = openers[scope].open(row, layer, version, envelope).decode()
         if needle in opened.casefold():
-            yield row, json.loads(opened)
+            yield UUID(bytes=row), json.loads(opened)
 
 
 def first_place(content: Any, sought: str) -> tuple[str, str, str] | None:

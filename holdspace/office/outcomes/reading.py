@@ -21,8 +21,10 @@ from holdspace.office.outcomes.statistics.change import (
     groups,
 )
 from holdspace.office.outcomes.statistics.indices import CannotCompare, Method, Reliability
+from holdspace.office.outcomes.statistics.saying import Sentence, Why
 from holdspace.office.outcomes.statistics.slopes import slopes
 from holdspace.office.outcomes.statistics.table import (
+    NUMBER,
     Fault,
     Long,
     Pair,
@@ -65,22 +67,30 @@ class Result:
     left_out: Sequence[str]
     faults: Sequence[Fault]
     judged: Sequence[Judged]
-    refused: Mapping[Method | None, str]  # methods that say nothing of these scores, and why
+    refused: Mapping[Method | None, Sentence | str]  # methods that say nothing here, and why
 
 
 def opened(table: bytes) -> Sheet:
     """The cells of a table; raises TableRefused where it is none, or has too many rows."""
     found = sheet(table)
     if len(found.rows) > MOST_ROWS:
-        raise TableRefused(f"The file has more than {MOST_ROWS:,} rows.")
+        raise TableRefused(Why.TOO_MANY_ROWS.of(most=f"{MOST_ROWS:,}"))
     return found
 
 
 def guessed(of: Sheet) -> dict[str, str]:
-    """What the columns probably mean, to begin with: the first names people, the last is scores."""
+    """What the columns probably mean, to begin with: the first names people, the last of numbers
+    holds scores.
+    """
     header, rows = of.header, list(of.rows.values())
-    said = {"person": header[0], "score": header[-1], "time": header[min(1, len(header) - 1)]}
-    said |= {"first_column": header[max(0, len(header) - 2)], "last_column": header[-1]}
+    of_numbers = [
+        name
+        for place, name in enumerate(header)
+        if any(NUMBER.fullmatch(row[place]) for row in rows)
+    ]
+    before, last = [header[0], *(of_numbers or header)][-2:]
+    said = {"person": header[0], "score": last, "time": header[min(1, len(header) - 1)]}
+    said |= {"first_column": before, "last_column": last}
     names = [row[0] for row in rows]
     is_long = len(set(names)) < len(names) and len(header) > 2
     times = list(dict.fromkeys(row[header.index(said["time"])] for row in rows)) or [""]
@@ -104,10 +114,20 @@ def result(of: Sheet, said: Said) -> Result:
             by_growth = slopes(table.scores, first, last) if method is Method.HLM else None
             found = assess(paired.pairs, _rule(method, said), slopes=by_growth)
         except CannotCompare as why:
-            refused[method] = str(why)
+            refused[method] = why.said
         else:
             judged.append(Judged(method, found, groups(found)))
     return Result(paired.pairs, paired.left_out, table.faults, judged, refused)
+
+
+def refusal(of: Sheet, said: Said) -> Sentence | str | None:
+    """Why nothing follows from a reading: nothing can be read, or no method takes these norms."""
+    try:
+        found = result(of, said)
+    except TableRefused as why:
+        return why.said
+    whys = [why for why in found.refused.values() if isinstance(why, Sentence)]
+    return next((why for why in whys if why.code is Why.NOT_BETTER), None)
 
 
 def _read(of: Sheet, said: Said) -> tuple[Table, tuple[str, str]]:
@@ -121,7 +141,7 @@ def _read(of: Sheet, said: Said) -> tuple[Table, tuple[str, str]]:
         columns = Wide(said["person"], (first, last), group)
     table = scores(of, columns, scale=_scale(said))
     if not any(_is_there(one) for one in table.scores):
-        raise TableRefused("There is no score in the columns that were chosen.")
+        raise TableRefused(Why.NO_SCORES.of())
     return table, (first, last)
 
 

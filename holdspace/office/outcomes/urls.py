@@ -10,6 +10,7 @@ urlpatterns = [
     path("outcomes/practice/", service.whole, name="outcomes_service"),
     path("outcomes/practice/report.pdf", service.whole_pdf, name="outcomes_service_pdf"),
     path("outcomes/england/", national.beside_england, name="outcomes_national"),
+    path("outcomes/england/report.pdf", national.beside_england_pdf, name="outcomes_national_pdf"),
     path("outcomes/workbench/", workbench.workbench, name="workbench"),
     path("outcomes/workbench/file", workbench.bring_file, name="bring_file"),
     path("outcomes/workbench/rows", workbench.bring_rows, name="bring_rows"),

@@ -6,17 +6,19 @@ from datetime import date, datetime
 from functools import cache
 from typing import Final
 
+import segno
 from django import template
 from django.forms.boundfield import BoundField
 from django.template import defaultfilters
 from django.template.loader import render_to_string
-from django.templatetags.static import static
+from django.templatetags import static as files
 from django.utils import formats, timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from holdspace.cellar.ui.charts import Course, SparkLine
+from holdspace.cellar.ui.places import Place
 from holdspace.cellar.ui.spoken import browser_words, date_words
 
 register = template.Library()
@@ -42,6 +44,13 @@ def lowfirst(words: object) -> str:
 
 
 @register.simple_tag
+@cache  # the same dozen on every page
+def static(path: str) -> str:
+    """Return the address of a file of the house, as Django's own tag does."""
+    return files.static(path)
+
+
+@register.simple_tag
 @cache  # the same few on every page
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of tools/icons.txt; without a label it is decoration and not read out."""
@@ -59,6 +68,20 @@ def icon(name: str, label: str = "") -> SafeString:
         sprite,
         name,
     )
+
+
+@register.simple_tag
+def entry(place: Place) -> SafeString:
+    """Draw one entry of the navigation; a page has a dozen of them, and each twice."""
+    current = mark_safe(' aria-current="page"') if place.current else ""
+    key = format_html(' data-key="{}"', place.key) if place.key else ""
+    count = ""
+    if place.count is not None:
+        count = format_html('<span class="count num">{}</span>', place.count)
+    return format_html(
+        '<a class="place" title="{}" href="{}"{}{}>{}<span class="name">{}</span>{}</a>',
+        place.label, place.href, current, key, icon(place.icon), place.label, count,
+    )  # fmt: skip
 
 
 @register.simple_tag
@@ -83,7 +106,7 @@ def ago(moment: datetime) -> SafeString:
 @register.simple_tag
 def hour(moment: datetime) -> SafeString:
     """Write the time of day of a moment, in the reader's zone."""
-    written = formats.date_format(timezone.localtime(moment), "H:i")
+    written = f"{timezone.localtime(moment):%H:%M}"
     return format_html('<time class="num" datetime="{}">{}</time>', moment.isoformat(), written)
 
 
@@ -92,6 +115,12 @@ def day(value: date) -> SafeString:
     """Write a date, in the reader's language."""
     written = formats.date_format(value, "DATE_FORMAT")
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
+
+
+@register.filter
+def has_chosen(options: Iterable[dict[str, object]]) -> bool:
+    """Say whether any of a widget's options is chosen."""
+    return any(option["selected"] for option in options)
 
 
 @register.filter
@@ -129,6 +158,21 @@ def spark(line: SparkLine, sentence: str, kind: str = "") -> SafeString:
         '<svg class="spark {}" data-veil viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '<path d="{}"></path>{}</svg>',
         kind, line.width, line.height, sentence, line.path, dot,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def qr(address: str, words: str) -> SafeString:
+    """Draw an address as a code for a camera, called by `words`; asks nobody, takes no script.
+
+    ISO/IEC 18004, level M, with the quiet zone of four modules that it asks for; dark on white in
+    every theme, since not every camera reads it the other way round.
+    """
+    code = segno.make(address, error="m", micro=False)
+    drawn = code.svg_inline(dark="#000", light="#fff", border=4, omitsize=True, lineclass=None)
+    return format_html(
+        '<p class="qr" data-veil role="img" aria-label="{}">{}</p>',
+        words, SafeString(drawn),
     )  # fmt: skip
 
 

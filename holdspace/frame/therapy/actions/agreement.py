@@ -18,7 +18,7 @@ from holdspace.frame.practice.queries import rooms
 from holdspace.frame.practice.rules import NOTE_FORMATS, SERVICES, STANCES, VOICES
 from holdspace.frame.therapy import queries, rules
 from holdspace.frame.therapy.models import Aim, Frame, Therapy
-from holdspace.frame.therapy.rules import Choices, State, Terms
+from holdspace.frame.therapy.rules import Choices, State, Terms, Unit
 
 
 def set_frame(therapy: UUID, terms: Terms, from_on: date, *, by: Visitor, at: datetime) -> Frame:
@@ -75,6 +75,9 @@ def choose(therapy: UUID, choices: Choices, *, by: Visitor, at: datetime) -> The
     """How the therapy works and speaks: its unit, approaches, voice, and format of notes."""
     chosen = checked_choices(choices)
     changed = queries.one(by, therapy, Action.WRITE)
+    if _would_merge(changed, chosen.unit):
+        msg = _("Let it go on as another unit instead: then each keeps its own record.")
+        raise CannotBe(msg, "unit")
     changed.unit, changed.service, changed.stance = chosen.unit, chosen.service, chosen.stance
     changed.voice, changed.note_format = chosen.voice, chosen.note_format
     changed.approaches = list(chosen.approaches)
@@ -82,6 +85,12 @@ def choose(therapy: UUID, choices: Choices, *, by: Visitor, at: datetime) -> The
         changed.save()
         lines.did(by, "chose", "approach and voice", [therapy], at=at, layer=Layer.RECORD)
     return changed
+
+
+def _would_merge(therapy: Therapy, unit: Unit) -> bool:
+    """What one told alone would be read as everybody's, or the other way round."""
+    alone, alone_then = (one == Unit.INDIVIDUAL for one in (therapy.unit, unit))
+    return alone != alone_then and therapy.state != State.INQUIRY
 
 
 def checked_choices(choices: Choices) -> Choices:

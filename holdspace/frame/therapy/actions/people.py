@@ -18,6 +18,7 @@ from holdspace.frame.therapy import queries, rules
 from holdspace.frame.therapy.actions.joining import known, newcomer
 from holdspace.frame.therapy.models import Participant, Therapist
 from holdspace.frame.therapy.rules import AlreadyHere, Joining
+from holdspace.frame.therapy.units import Seat, may_be_joined
 
 
 def add_participant(
@@ -29,6 +30,8 @@ def add_participant(
     rules.a_day(from_on, "from_on", earliest=joined.started_on, latest=today)
     if Participant.objects.filter(therapy=therapy, to_on=None).count() >= rules.MOST_PARTICIPANTS:
         raise CannotBe(_("A therapy is with at most sixty people."))
+    if not may_be_joined(joined.opening, joined.state):
+        raise CannotBe(_("This group is closed. Change how it is joined first."), "name")
     person = known(joining, by=by)
     seat = Participant(practice_id=by.practice, therapy=joined, part=joining.part, from_on=from_on)
     keyring.new_scope(seat.id, practice=by.practice, at=at)
@@ -58,7 +61,13 @@ def end_participant(participant: UUID, on: date, *, by: Visitor, at: datetime) -
 
 
 def add_therapist(
-    therapy: UUID, member: UUID, from_on: date, *, by: Visitor, at: datetime
+    therapy: UUID,
+    member: UUID,
+    from_on: date,
+    seat: Seat = Seat.THERAPIST,
+    *,
+    by: Visitor,
+    at: datetime,
 ) -> Therapist:
     """A colleague works in this therapy from now on, and may read it.
 
@@ -70,18 +79,18 @@ def add_therapist(
     rules.a_day(from_on, "from_on", earliest=joined.started_on, latest=timezone.localdate(at))
     if member not in {colleague.id for colleague in queries.who_may_work(by)}:
         raise NotHere(subject=member)
-    seat = Therapist(
-        practice_id=by.practice, therapy=joined, member_id=member, from_on=from_on,
+    taken = Therapist(
+        practice_id=by.practice, therapy=joined, member_id=member, from_on=from_on, seat=seat,
         is_lead=layer is Layer.ADMIN,
     )  # fmt: skip
     try:
         with transaction.atomic():
-            seat.save()
+            taken.save()
             by.reach.therapies = None
             lines.did(by, "added", "therapist", [therapy, member], at=at, layer=Layer.ADMIN)
     except IntegrityError:
         raise AlreadyHere(_("This colleague already works in this therapy."), "member") from None
-    return seat
+    return taken
 
 
 def end_therapist(seat: UUID, on: date, *, by: Visitor, at: datetime) -> Therapist:

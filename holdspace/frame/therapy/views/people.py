@@ -16,6 +16,7 @@ from holdspace.frame.people.forms import posted, today, tried
 from holdspace.frame.people.sheets import UNPROCESSABLE, Sheet, filled
 from holdspace.frame.therapy import actions, forms, page, queries
 from holdspace.frame.therapy.rows import EMPTY, Row, shown, sought, stepped, typed_rows
+from holdspace.frame.therapy.units import Seat
 
 ADD = "begin"  # the button that means it, the same as where a therapy begins
 
@@ -84,7 +85,7 @@ def therapy_team(request: Asked, therapy: UUID) -> HttpResponse:
         request, form, sheet,
         lambda: actions.add_therapist(
             therapy, form.cleaned_data["member"], form.cleaned_data["from_on"],
-            by=by, at=timezone.now(),
+            Seat(form.cleaned_data["seat"]), by=by, at=timezone.now(),
         ),
     )  # fmt: skip
 

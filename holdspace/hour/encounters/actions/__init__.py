@@ -2,6 +2,7 @@
 
 from holdspace.hour.encounters.actions.changing import cancel, move, restore, withdraw
 from holdspace.hour.encounters.actions.diary import CannotPlan, Conflict, Slot
+from holdspace.hour.encounters.actions.guests import add_guest, take_back_guest
 from holdspace.hour.encounters.actions.hour import (
     CannotSplit,
     Presence,
@@ -22,6 +23,7 @@ __all__ = [
     "Conflict",
     "Presence",
     "Slot",
+    "add_guest",
     "attend",
     "attend_all",
     "begin",
@@ -35,5 +37,6 @@ __all__ = [
     "restore",
     "set_times",
     "split",
+    "take_back_guest",
     "withdraw",
 ]

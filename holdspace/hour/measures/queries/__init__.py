@@ -19,7 +19,7 @@ from holdspace.hour.measures.queries.links import (
     by_token,
     held,
 )
-from holdspace.hour.measures.queries.own import own_words
+from holdspace.hour.measures.queries.own import in_force, own_words, own_words_ever
 from holdspace.hour.measures.queries.reach import one, visible_to
 from holdspace.hour.measures.queries.shelf import (
     Given,
@@ -54,6 +54,7 @@ __all__ = [
     "giving",
     "givings",
     "held",
+    "in_force",
     "instrument",
     "instruments",
     "looked_at",
@@ -65,6 +66,7 @@ __all__ = [
     "open_flags",
     "opened",
     "own_words",
+    "own_words_ever",
     "rating_after",
     "rules_of",
     "showing",

@@ -89,15 +89,18 @@ def courses(by: Visitor, of: Iterable[UUID]) -> dict[UUID, list[Course]]:
 def courses_in(practice: UUID, among: Sequence[UUID]) -> dict[UUID, list[Course]]:
     """The courses of therapies that the caller has found."""
     rows = _finished(practice=practice, among=among)
-    gathered: dict[tuple[UUID, _Whose], list[tuple[UUID, datetime, float | None]]] = {}
-    for therapy, *key, row, ended_at, total in rows:
-        gathered.setdefault((therapy, _Whose(*key)), []).append((row, ended_at, total))
+    gathered: dict[tuple[Any, ...], list[tuple[UUID, datetime, float | None]]] = {}
+    for *whose, row, ended_at, total in rows:
+        gathered.setdefault(tuple(whose), []).append((row, ended_at, total))
     found: dict[UUID, list[Course]] = {}
     shelf = Shelf(practice)
-    for (therapy, whose), answers in gathered.items():
+    for (therapy, *key), answers in gathered.items():
+        whose = _Whose(*key)
         known = shelf.ever(whose.instrument)
         if known is not None:
             found.setdefault(therapy, []).append(_course(whose, known, answers))
+    for some in found.values():
+        some.sort(key=lambda course: not course.is_own)  # how others see it comes after
     return found
 
 

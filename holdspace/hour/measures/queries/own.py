@@ -18,7 +18,20 @@ def own_words(
     therapies.one(by, therapy, action, Layer.SHARED)
     rows = list(OwnWords.objects.filter(therapy_id=therapy, until=None).order_by("since", "id"))
     keyring.warm(row.participant_id for row in rows)
-    return {(row.participant_id, row.kind): row for row in rows}
+    return in_force(rows)
+
+
+def in_force(rows: Iterable[OwnWords]) -> dict[tuple[UUID, str], OwnWords]:
+    """Those that hold now, by participant and kind."""
+    return {(row.participant_id, row.kind): row for row in rows if row.until is None}
+
+
+def own_words_ever(by: Visitor, therapy: UUID) -> list[OwnWords]:
+    """Every version of what was put into words in a therapy; NotHere for a stranger."""
+    therapies.one(by, therapy, Action.READ, Layer.SHARED)
+    rows = list(OwnWords.objects.filter(therapy_id=therapy).order_by("since", "id"))
+    keyring.warm(row.participant_id for row in rows)
+    return rows
 
 
 def words_for(participant: UUID, kinds: Iterable[str]) -> dict[str, OwnWords]:

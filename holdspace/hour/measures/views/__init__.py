@@ -41,8 +41,11 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
     by, at = request.visitor, timezone.now()
     found = therapies.one(by, therapy, Action.GIVE, Layer.SHARED)
     present = pages.people(by, found)
+    shelf = Shelf(by.practice)
+    first = pages.usual(found, queries.rules_of(by, therapy), shelf)
     offered = replace(
-        pages.offered(by, Shelf(by.practice), present.values()), sessions=pages.sessions(found)
+        pages.offered(by, shelf, present.values(), first),
+        sessions=pages.sessions(found),
     )
     form = GiveForm(offered, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -93,7 +96,9 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     by = request.visitor
     found = therapies.one(by, therapy, Action.GIVE, Layer.ADMIN)
     present = pages.people(by, found)
-    form = RuleForm(pages.offered(by, Shelf(by.practice), present.values()), request.POST)
+    shelf = Shelf(by.practice)
+    first = pages.usual(found, queries.rules_of(by, therapy), shelf)
+    form = RuleForm(pages.offered(by, shelf, present.values(), first), request.POST)
     if form.is_valid():
         try:
             actions.add_rule(
@@ -253,13 +258,14 @@ def page(
     found = therapies.one(by, therapy)
     present = pages.people(by, found)
     shelf = Shelf(by.practice)
-    offered = pages.offered(by, shelf, present.values())
-    fresh = RuleForm(offered, initial={"from_on": timezone.localdate()})
     given, rules = queries.givings(by, therapy), queries.rules_of(by, therapy)
+    worded = queries.own_words_ever(by, therapy)
+    offered = pages.offered(by, shelf, present.values(), pages.usual(found, rules, shelf))
+    fresh = RuleForm(offered, initial={"from_on": timezone.localdate()})
     context = {
         "therapy": found,
         "words": voice_words(found),
-        "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present),
+        "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present, worded),
         "flags": queries.open_flags(by, [therapy]),
         "rules": agreed.shown_rules(by, rules, present),
         "givings": pages.shown_givings(
@@ -267,7 +273,7 @@ def page(
         ),
         "rule_form": rule_form or fresh,
         "showing_form": showing_form or agreed.showing_form(queries.showing(by, therapy)),
-        "own": agreed.shown_own(queries.own_words(by, therapy), present),
+        "own": agreed.shown_own(queries.in_force(worded), present),
         "offers": [] if rules else agreed.shown_offers(queries.offered(by, found)),
         "shelf": pages.on_paper(shelf),
     }

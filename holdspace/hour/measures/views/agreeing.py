@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
@@ -44,12 +44,31 @@ def hand_over(request: Asked, giving: UUID) -> HttpResponse:
         messages.error(request, str(why))
         return redirect("therapy_measures", found.therapy_id)
     therapy = therapies.one(by, found.therapy_id, Action.GIVE, Layer.SHARED)
+    address = request.build_absolute_uri(reverse("checkin_tablet"))
     context = {
         "therapy": therapy, "code": code, "shown": f"{code[:4]} {code[4:]}",
         "name": pages.name_of(pages.people(by, therapy)[found.participant_id]),
-        "address": request.build_absolute_uri(reverse("checkin_tablet")),
+        "address": address, "scanned": f"{address}?code={code}",
     }  # fmt: skip
     return render(request, "measures/tablet.html", context)
+
+
+@require_safe
+@door(Action.GIVE, Layer.SHARED, what="link")
+def show_link(request: Asked, giving: UUID) -> HttpResponse:
+    """A client's link as a code for their camera, on the screen or on paper."""
+    by, at = request.visitor, timezone.now()
+    found = queries.giving(by, giving)
+    if found.withdrawn_at is not None or found.ends_at <= at:
+        messages.error(request, _("Nothing of this is open any more."))
+        return redirect("therapy_measures", found.therapy_id)
+    therapy = therapies.one(by, found.therapy_id, Action.GIVE, Layer.SHARED)
+    context = {
+        "therapy": therapy, "giving": found,
+        "name": pages.name_of(pages.people(by, therapy)[found.participant_id]),
+        "link": request.build_absolute_uri(reverse("checkin_link", args=[found.token])),
+    }  # fmt: skip
+    return render(request, "measures/link.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -62,6 +62,8 @@ def instrument(request: Asked, name: str) -> HttpResponse:
         "direction": sentences.direction_sentence(found),
         "status": sentences.status_sentence(found.licence.status),
         "why_not": sentences.why_not_given(found),
+        "languages": list(map(sentences.language_name, found.languages)),
+        "cutoffs": [(sentences.threshold(each), each) for each in found.cutoffs],
     }
     return render(request, "measures/instrument.html", context)
 

@@ -33,6 +33,7 @@ def note(request: Asked, note: UUID) -> HttpResponse:
         words = forms.editor(found, unmarked=unmarked)
         context = {"note": found, "words": words, "present": present}
         context["aside"] = as_written(found, queries.kept_aside(by, note))
+        context["reminder"] = therapies.reminder(by, found.therapy)
         return render(request, "notes/write.html", context)
     context = {
         "page": as_read(found, queries.addenda(by, [note]).get(note, [])), "present": present,

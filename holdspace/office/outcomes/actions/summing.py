@@ -13,11 +13,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from holdspace.hour.measures.instruments import library
+from holdspace.hour.measures.shelves import Shelf
 from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
+from holdspace.office.outcomes.one_therapy import ending, first_to_last
 from holdspace.office.outcomes.queries import summary as reading
 from holdspace.office.outcomes.queries.summary import Facts
-from holdspace.office.outcomes.survey import ending, first_to_last
 
 AT_ONCE: Final = 200  # therapies in one transaction
 A_ROUND: Final = 2000  # therapies of a first pass, before the keeper does something else
@@ -60,7 +60,7 @@ def _several(among: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
 
 
 def _write(practice: UUID, among: Sequence[UUID]) -> None:
-    found = reading.facts(practice, among)
+    found, shelf = reading.facts(practice, among), Shelf(practice)
     TherapySummary.objects.bulk_create(
         [_of_therapy(one) for one in found],
         update_conflicts=True,
@@ -69,7 +69,7 @@ def _write(practice: UUID, among: Sequence[UUID]) -> None:
                        "cancelled", "cancelled_for_them"],
     )  # fmt: skip
     CourseSummary.objects.bulk_create(
-        [course for one in found for course in _of_courses(one)],
+        [course for one in found for course in _of_courses(one, shelf)],
         update_conflicts=True,
         unique_fields=["participant", "instrument", "respondent"],
         update_fields=["member", "first", "last", "scores", "first_at", "last_at", "kind",
@@ -88,11 +88,14 @@ def _of_therapy(one: Facts) -> TherapySummary:
     )  # fmt: skip
 
 
-def _of_courses(one: Facts) -> Iterator[CourseSummary]:
-    """An instrument that is in the library no more has no rule to be read by."""
+def _of_courses(one: Facts, shelf: Shelf) -> Iterator[CourseSummary]:
+    """An instrument that never stood on the shelf has no rule to be read by; personal questions
+    are other ones in each therapy, and are not added up.
+    """
     for (participant, instrument, respondent), scored in one.courses.items():
-        if instrument in library():
-            found = first_to_last(library()[instrument], scored)
+        known = shelf.common(instrument)
+        if known is not None:
+            found = first_to_last(known, scored)
             yield CourseSummary(
                 practice_id=one.therapy.practice_id, therapy_id=one.therapy.id,
                 participant_id=participant, member_id=one.member, respondent=respondent,

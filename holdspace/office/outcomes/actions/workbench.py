@@ -18,6 +18,7 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.office.outcomes import reading
 from holdspace.office.outcomes.models import Import
 from holdspace.office.outcomes.queries import workbench as imports
+from holdspace.office.outcomes.shown.saying import in_words
 from holdspace.office.outcomes.statistics.table import TableRefused
 
 MOST_BYTES: Final = 4 * 1024 * 1024
@@ -59,7 +60,7 @@ def _refuse_what_cannot_be(brought: Brought) -> None:
     try:
         reading.opened(brought.table)
     except TableRefused as why:
-        raise CannotBring(str(why)) from None
+        raise CannotBring(in_words(why.said)) from None
 
 
 def read_as(table: UUID, said: Mapping[str, Any], *, by: Visitor, at: datetime) -> Import:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from holdspace.cellar.ui.forms import DayField, Line, ManyAnswers, Whom, Words
 from holdspace.office.outcomes.actions import Considered, Happened
 from holdspace.office.outcomes.rules import LONGEST_DECISION, LONGEST_EVENT, Area, Kind
-from holdspace.office.outcomes.sentences import AREAS, KINDS
+from holdspace.office.outcomes.shown.sentences import AREAS, KINDS
 
 Choices = list[tuple[str, Any]]
 

@@ -10,17 +10,14 @@ from django.utils.translation import gettext_lazy
 from holdspace.cellar.ui.forms import Chips, ManyAnswers, Whom, Words
 from holdspace.hour.measures.instruments import Direction
 from holdspace.office.outcomes.reading import Shape, times_of
+from holdspace.office.outcomes.shown.results import METHODS
+from holdspace.office.outcomes.shown.saying import in_words
 from holdspace.office.outcomes.statistics.change import Cutoff
 from holdspace.office.outcomes.statistics.indices import Method
+from holdspace.office.outcomes.statistics.saying import Sentence, Why
 from holdspace.office.outcomes.statistics.table import LARGEST, Sheet, TableRefused, time_key
 
 LONGEST_NAME: Final = 120
-METHODS: Final = [
-    (Method.JT.value, "Jacobson–Truax"), (Method.GLN.value, "Gulliksen–Lord–Novick"),
-    (Method.HLL.value, "Hsu–Linn–Lord"), (Method.EN.value, "Edwards–Nunnally"),
-    (Method.NK.value, "Nunnally–Kotsch"), (Method.HA.value, "Hageman–Arrindell"),
-    (Method.HLM.value, gettext_lazy("Growth model (Speer–Greenbaum)")),
-]  # fmt: skip
 SHAPES: Final = [
     (Shape.LONG.value, gettext_lazy("A row for each score")),
     (Shape.WIDE.value, gettext_lazy("A row for each person")),
@@ -36,6 +33,10 @@ CUTOFFS: Final = [
 ]
 NEEDED: Final = {
     Shape.LONG: ("time", "score", "first", "last"), Shape.WIDE: ("first_column", "last_column"),
+}  # fmt: skip
+SCORES: Final = {Shape.LONG: "score", Shape.WIDE: "last_column"}
+BESIDE: Final[dict[object, str]] = {  # what a refusal comes from, where that is not the scores
+    Why.TWO_GROUPS: "group", Why.NOT_BETTER: "functional_mean",
 }  # fmt: skip
 TOGETHER: Final = (("functional_mean", "functional_sd"), ("clinical_mean", "clinical_sd"))
 MISSING: Final = gettext_lazy("This is needed for this choice.")
@@ -93,7 +94,8 @@ class ReadingForm(forms.Form):
         initial=Direction.HIGHER_WORSE.value,
     )  # fmt: skip
     methods = forms.MultipleChoiceField(
-        label=gettext_lazy("Methods"), choices=METHODS, required=False, widget=ManyAnswers,
+        label=gettext_lazy("Methods"), choices=[(one.value, name) for one, name in METHODS.items()],
+        required=False, widget=ManyAnswers,
         help_text=gettext_lazy("Without one, change is judged by points or by percent."),
     )  # fmt: skip
     reliability = _number(
@@ -177,7 +179,13 @@ class ReadingForm(forms.Form):
         try:
             self.of.place(column)
         except TableRefused as why:
-            self.add_error(name, str(why))
+            self.add_error(name, in_words(why.said))
+
+    def refuse(self, said: Sentence | str) -> None:
+        """Say why nothing follows from this reading, beside the field that it comes from."""
+        code = said.code if isinstance(said, Sentence) else None
+        name = BESIDE.get(code) or SCORES[self.cleaned_data["shape"]]
+        self.add_error(name, in_words(said))
 
     def _check_judging(self, said: Mapping[str, Any]) -> None:
         absent = {name for name in (*self.fields,) if said.get(name) in (None, [])}

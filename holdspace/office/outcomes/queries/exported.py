@@ -17,6 +17,7 @@ from holdspace.hour.encounters.models import Session
 from holdspace.hour.encounters.rules import State as SessionState
 from holdspace.hour.measures.models import Answering
 from holdspace.hour.measures.rules import State
+from holdspace.office.outcomes.queries.summary import leads
 from holdspace.office.outcomes.statistics.growth.parquet import Outcome
 
 
@@ -25,9 +26,13 @@ def practices() -> list[UUID]:
     return list(Practice.objects.order_by("id").values_list("id", flat=True))
 
 
-def outcomes(practice: UUID) -> Iterator[Outcome]:
-    """Every score with the number of the session it was given for, and words from short lists."""
+def outcomes(practice: UUID, *, with_therapists: bool = False) -> Iterator[Outcome]:
+    """Every score with the number of the session it was given for, and words from short lists.
+
+    A course is its last lead therapist's.
+    """
     known = _known(practice)
+    whose = leads(known) if with_therapists else {}
     began = _sessions(practice)
     finished = Answering.objects.filter(
         practice_id=practice, state=State.FINISHED.value, ended_at__isnull=False,
@@ -44,6 +49,7 @@ def outcomes(practice: UUID) -> Iterator[Outcome]:
             on=ended_at.date(),
             score=total,
             known={**known[therapy], "respondent": respondent},
+            therapist=whose.get(therapy),
         )
 
 

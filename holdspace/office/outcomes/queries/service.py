@@ -1,10 +1,10 @@
 """Outcomes added up: of one's own work, or of the whole practice, in numbers that name nobody.
 
 The database adds up; what comes out are counts of pairs of scores, of sessions and endings, and
-of colleagues who are not named. The pages' arithmetic is in `statistics` and `surveyed`.
+of colleagues who are not named. The pages' arithmetic is in `statistics` and `many_courses`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import repeat
@@ -20,12 +20,9 @@ from holdspace.cellar.access.table import Action, Relation
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.measures.change import Kind
-from holdspace.hour.measures.instruments import library, load
-from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
-from holdspace.office.outcomes.statistics.dose import Course as Seen
-from holdspace.office.outcomes.statistics.endings import Ending, Stay
-from holdspace.office.outcomes.survey import Attending
-from holdspace.office.outcomes.surveyed import (
+from holdspace.hour.measures.instruments import Instrument
+from holdspace.hour.measures.shelves import Shelf
+from holdspace.office.outcomes.many_courses import (
     MINE,
     NOBODYS,
     Answered,
@@ -38,6 +35,10 @@ from holdspace.office.outcomes.surveyed import (
     judge,
     stayed,
 )
+from holdspace.office.outcomes.models import CourseSummary, SummaryMark, TherapySummary
+from holdspace.office.outcomes.one_therapy import Attending
+from holdspace.office.outcomes.statistics.dose import Course as Seen
+from holdspace.office.outcomes.statistics.endings import Ending, Stay
 
 CLIENT: Final = "client"
 KEPT: Final = timedelta(seconds=40)  # with the keeper's rounds a page is at most a minute behind
@@ -54,12 +55,13 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class InUse:
     """An instrument in use, and how many courses have a first and a last score on it."""
 
     instrument: str
     respondent: str
     courses: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ class Numbers:
     as_of: datetime
     changed_at: datetime
     is_whole: bool  # a first pass has come to its end
-    shelf: tuple[Shelf, ...]
-    chosen: Shelf | None
+    shelf: tuple[InUse, ...]
+    chosen: InUse | None
     change: Change | None  # of the courses that were asked for
     colleagues: Colleagues | None
     answered: Answered | None
@@ -123,49 +125,50 @@ def _counted(by: Visitor, wanted: Wanted, member: UUID | None, mark: SummaryMark
     everybodys = courses
     if member is not None:
         works, courses = works.filter(member_id=member), courses.filter(member_id=member)
-    shelf = _shelf(courses)
-    chosen = _chosen(shelf, wanted)
+    known = _in_use(by.practice, courses)
+    chosen = _chosen(known, wanted)
     of = {
         "instrument": chosen.instrument if chosen else "",
         "respondent": chosen.respondent if chosen else "",
     }
     attending, held = _attending(works)
     return Numbers(
-        as_of=mark.as_of, changed_at=mark.changed_at, is_whole=mark.reached is None, shelf=shelf,
-        chosen=chosen, **_changes(everybodys.filter(**of), chosen, member),
+        as_of=mark.as_of, changed_at=mark.changed_at, is_whole=mark.reached is None,
+        shelf=tuple(known), chosen=chosen,
+        **_changes(everybodys.filter(**of), known[chosen] if chosen else None, member),
         answered=answered(_answered(courses.filter(**of))) if chosen else None,
         stayed=stayed(_stays(works)), attending=attending, held=held,
     )  # fmt: skip
 
 
-def _shelf(courses: QuerySet[CourseSummary]) -> tuple[Shelf, ...]:
+def _in_use(practice: UUID, courses: QuerySet[CourseSummary]) -> dict[InUse, Instrument]:
     """What is in use: first what change can be judged by, and of that the most used."""
+    books = Shelf(practice)
     counted = courses.values_list("instrument", "respondent").annotate(n=Count("id")).order_by()
-    known = (Shelf(*row) for row in counted if row[0] in library())
-    return tuple(
-        sorted(
-            known,
-            key=lambda one: (
-                library()[one.instrument].reliable_change is None,
-                -one.courses, one.instrument, one.respondent,
-            ),
-        )
-    )  # fmt: skip
+    found = [
+        (InUse(name, respondent, courses, known.short_name), known)
+        for name, respondent, courses in counted
+        if (known := books.common(name)) is not None
+    ]
+    return dict(sorted(found, key=lambda one: _by_use(*one)))
 
 
-def _chosen(shelf: tuple[Shelf, ...], wanted: Wanted) -> Shelf | None:
-    asked = (wanted.instrument, wanted.respondent)
+def _by_use(of: InUse, known: Instrument) -> tuple[bool, int, str, str]:
+    return known.reliable_change is None, -of.courses, of.instrument, of.respondent
+
+
+def _chosen(known: Iterable[InUse], wanted: Wanted) -> InUse | None:
+    asked, shelf = (wanted.instrument, wanted.respondent), list(known)
     first = shelf[0] if shelf else None
     return next((one for one in shelf if (one.instrument, one.respondent) == asked), first)
 
 
 def _changes(
-    of: QuerySet[CourseSummary], chosen: Shelf | None, member: UUID | None
+    of: QuerySet[CourseSummary], instrument: Instrument | None, member: UUID | None
 ) -> dict[str, Any]:
     """What the courses come to, and how they stand among everybody's."""
-    if chosen is None:
+    if instrument is None:
         return {"change": None, "colleagues": None}
-    instrument = load(chosen.instrument)
     everybodys = _courses(of, member)
     mine = everybodys if member is None else [one for one in everybodys if one[0] == MINE]
     return {"change": judge(instrument, mine), "colleagues": colleagues(instrument, everybodys)}

@@ -18,9 +18,9 @@ from holdspace.frame.therapy.models import Frame, Therapist, Therapy
 from holdspace.hour.encounters.models import Attendance, Session
 from holdspace.hour.encounters.rules import Kind
 from holdspace.hour.encounters.rules import State as SessionState
-from holdspace.hour.measures.models import Answering
-from holdspace.hour.measures.rules import State
-from holdspace.office.outcomes.survey import Attending, attending
+from holdspace.hour.measures.models import Answering, LocalFile
+from holdspace.hour.measures.rules import FileKind, State
+from holdspace.office.outcomes.one_therapy import Attending, attending
 
 Course = tuple[UUID, str, str]  # participant, instrument, respondent
 Scored = list[tuple[datetime, float]]
@@ -53,27 +53,26 @@ def therapies_after(practice: UUID, reached: UUID | None, limit: int) -> list[UU
 
 
 def therapies_changed(practice: UUID, since: datetime) -> list[UUID]:
-    """The therapies that something was done in since then: every act names its therapy."""
-    named = ledger.acted_on(practice, since)
+    """The therapies that something was done in since then: every act names its therapy.
+
+    And those with answers to an instrument of the practice's own that was loaded since, with a
+    rule that may be another one.
+    """
+    named = {*ledger.acted_on(practice, since), *_answered_by_new_rules(practice, since)}
     chosen = Therapy.objects.filter(practice_id=practice, pk__in=named)
     return sorted(chosen.values_list("pk", flat=True))
 
 
-def facts(practice: UUID, among: Sequence[UUID]) -> list[Facts]:
-    """What is so of these therapies; six questions."""
-    members, agreed = _members(among), _agreed(among)
-    sessions, places, courses = _sessions(among), _places(among), _courses(among)
-    return [
-        Facts(
-            therapy, members.get(therapy.id), agreed.get(therapy.id),
-            *sessions.get(therapy.id, (0, 0)),
-            attending(places[therapy.id]), courses[therapy.id],
-        )
-        for therapy in Therapy.objects.filter(practice_id=practice, pk__in=among)
-    ]  # fmt: skip
+def _answered_by_new_rules(practice: UUID, since: datetime) -> Iterable[UUID]:
+    loaded = LocalFile.objects.filter(
+        practice_id=practice, kind=FileKind.DEFINITION.value, loaded_at__gte=since
+    )
+    names = list(loaded.values_list("instrument", flat=True))
+    rows = Answering.objects.filter(practice_id=practice, instrument__in=names)
+    return rows.order_by().values_list("therapy_id", flat=True).distinct()
 
 
-def _members(among: Iterable[UUID]) -> dict[UUID, UUID]:
+def leads(among: Iterable[UUID]) -> dict[UUID, UUID]:
     """Who leads each therapy: of the seats still held, else of those given up last, the lead's."""
     seats = Therapist.objects.filter(therapy_id__in=among).values_list(
         "therapy_id", "member_id", "is_lead", "to_on", "from_on", "id"
@@ -83,6 +82,20 @@ def _members(among: Iterable[UUID]) -> dict[UUID, UUID]:
         rank = (to_on is None, to_on or from_on, is_lead, from_on, seat, member)
         best[therapy] = max(best.get(therapy, rank), rank)
     return {therapy: rank[-1] for therapy, rank in best.items()}  # type: ignore[misc]
+
+
+def facts(practice: UUID, among: Sequence[UUID]) -> list[Facts]:
+    """What is so of these therapies; six questions."""
+    members, agreed = leads(among), _agreed(among)
+    sessions, places, courses = _sessions(among), _places(among), _courses(among)
+    return [
+        Facts(
+            therapy, members.get(therapy.id), agreed.get(therapy.id),
+            *sessions.get(therapy.id, (0, 0)),
+            attending(places[therapy.id]), courses[therapy.id],
+        )
+        for therapy in Therapy.objects.filter(practice_id=practice, pk__in=among)
+    ]  # fmt: skip
 
 
 def _agreed(among: Iterable[UUID]) -> dict[UUID, int | None]:

@@ -32,6 +32,7 @@ from holdspace.office.outcomes.statistics.indices import (
     sample,
     unit,
 )
+from holdspace.office.outcomes.statistics.saying import Why
 from holdspace.office.outcomes.statistics.table import Pair
 
 ROUNDING = 1e-9  # points; what adding decimals may take from a change that was meant to count
@@ -201,10 +202,8 @@ def cutoff_of(rule: Rule, of: Sample) -> float:
     clinical = rule.clinical or of.pre
     functional = rule.functional or clinical  # a does not look at it
     if rule.cutoff is not Cutoff.A and rule.sign * (functional.mean - clinical.mean) <= 0:
-        raise CannotCompare(
-            f"The functional mean {functional.mean:g} is not better than the clinical mean"
-            f" {clinical.mean:g}; is it lower or higher that is better?"
-        )
+        means = {"functional": functional.mean, "clinical": round(clinical.mean, 4)}
+        raise CannotCompare(Why.NOT_BETTER.of(**means))
     if rule.method is Method.HA and rule.reliability is not None:
         sem = differences(of, rule.reliability).sem
         clinical, functional = _true(clinical, sem), _true(functional, sem)
@@ -292,10 +291,7 @@ def _counted(found: Mapping[Category, int], every: Sequence[Category]) -> dict[C
 def _true(norm: Norm, sem: float) -> Norm:
     reliability = 1 - (sem / norm.sd) ** 2
     if reliability <= 0:
-        raise CannotCompare(
-            f"A deviation of {norm.sd:g} is no more than the error of measurement {sem:g},"
-            " so Hageman & Arrindell's method cannot be used."
-        )
+        raise CannotCompare(Why.NORM_IS_ERROR.of(sd=round(norm.sd, 4), sem=round(sem, 4)))
     return Norm(norm.mean, norm.sd, reliability).true()
 
 
@@ -364,7 +360,7 @@ def _by_percent(pair: Pair, rule: Rule, gain: float) -> Category | None:
     if rule.percent is None:
         return None
     if pair.pre < 0:
-        raise CannotCompare(f"{pair.person} begins below 0, where a percentage says nothing.")
+        raise CannotCompare(Why.BELOW_NOUGHT.of(person=pair.person))
     if pair.pre == 0:  # any change from nothing is more than any percentage
         return reached(gain, 2 * ROUNDING, 2 * ROUNDING)
     return reached(100 * gain / pair.pre, rule.percent, rule.percent)

@@ -16,14 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from holdspace.hour.measures.change import Norm, s_diff, s_prediction, standard_error
+from holdspace.office.outcomes.statistics.saying import Refused, Why
 
 Scores = npt.NDArray[np.float64]
 CRITICAL = 1.96  # two-sided 95 %, rounded as most papers compute it
 CRITICAL_HA = 1.65  # one-sided 95 %, rounded as Hageman & Arrindell do
 
 
-class CannotCompare(ValueError):
-    """Nothing can be said from these scores; the message says why to a person."""
+class CannotCompare(Refused):
+    """Nothing can be said from these scores."""
 
 
 class Method(StrEnum):
@@ -86,12 +87,10 @@ def sample(pre: Scores, post: Scores) -> Sample:
     if not (np.isfinite(pre).all() and np.isfinite(post).all()):
         raise CannotCompare("A score is missing or is no finite number.")
     if len(pre) < 2:
-        raise CannotCompare(
-            f"{_people(len(pre))} both scores; the spread of first scores needs at least two."
-        )
+        raise CannotCompare((Why.ONE_PERSON if len(pre) else Why.NOBODY).of())
     sd_pre, sd_post = float(np.std(pre, ddof=1)), float(np.std(post, ddof=1))
     if sd_pre <= rounding(pre):
-        raise CannotCompare("All first scores are the same, so they have no spread to compare by.")
+        raise CannotCompare(Why.NO_SPREAD.of())
     correlation = 0.0
     if sd_post > rounding(post):
         correlation = float(np.cov(pre, post)[0, 1]) / (sd_pre * sd_post)
@@ -142,20 +141,13 @@ def differences(of: Sample, reliability: Reliability) -> Differences:
     shared = 2 * of.sd_pre * of.sd_post * of.correlation
     spread = of.sd_pre**2 + of.sd_post**2 - shared
     if spread <= 1e-12 * of.sd_pre**2:
-        raise CannotCompare("Everybody changed by the same, so differences have no reliability.")
+        raise CannotCompare(Why.SAME_CHANGE.of())
     of_differences = (spread - 2 * sem**2) / spread
     if of_differences <= 0 or of.sd_post <= sem:
-        raise CannotCompare(
-            f"With a reliability of {reliability.pre:g} these scores differ by no more than their"
-            " error, so Hageman & Arrindell's method cannot be used."
-        )
+        raise CannotCompare(Why.ALL_ERROR.of(reliability=reliability.pre))
     return Differences(sem, of_differences, 1 - (sem / of.sd_post) ** 2)
 
 
 def rounding(values: Scores) -> float:
     """Return what rounding alone may leave of a spread."""
     return float(1e-12 * np.abs(values).max())
-
-
-def _people(n: int) -> str:
-    return "Nobody has" if n == 0 else "Only one person has"

@@ -1,7 +1,7 @@
 """What was found about a file of scores, as plain values or text, and how to cite it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -16,17 +16,8 @@ from holdspace.office.outcomes.statistics.change import (
     groups,
 )
 from holdspace.office.outcomes.statistics.effects import Effect, paired
-from holdspace.office.outcomes.statistics.indices import CannotCompare, Method
-
-SOURCES: Final = {
-    Method.JT: "Jacobson & Truax (1991)",
-    Method.GLN: "Gulliksen, Lord & Novick, as given by Hsu (1989)",
-    Method.HLL: "Hsu, Linn & Lord, as given by Hsu (1989)",
-    Method.EN: "Edwards & Nunnally, as given by Speer (1992)",
-    Method.NK: "Nunnally & Kotsch (1983)",
-    Method.HA: "Hageman & Arrindell (1999)",
-    Method.HLM: "the growth model of Speer & Greenbaum (1995)",
-}
+from holdspace.office.outcomes.statistics.indices import CannotCompare
+from holdspace.office.outcomes.statistics.saying import Cited, Sentence
 
 
 def as_data(of: Assessment, left_out: Sequence[str] = ()) -> dict[str, Any]:
@@ -80,22 +71,26 @@ def as_text(of: Assessment, left_out: Sequence[str] = ()) -> str:
 
 def citation(rule: Rule) -> str:
     """Return one line that says by which rule a change was judged, to be printed with it."""
-    by = []
+    return str(Cited.ALL.of(parts=", ".join(map(str, cited(rule)))))
+
+
+def cited(rule: Rule) -> list[Sentence]:
+    """Return the parts of that line: method, reliability, cut-off, norm, limit."""
     if rule.method:
-        by.append(SOURCES[rule.method])
+        by = [Cited[rule.method.name].of()]
     elif rule.mid:
-        by.append(f"{rule.mid.improvement:g} and {rule.mid.deterioration:g} points")
+        by = [Cited.POINTS.of(better=rule.mid.improvement, worse=rule.mid.deterioration)]
     else:
-        by.append(f"{rule.percent:g} % of the first score")
+        by = [Cited.PERCENT.of(percent=rule.percent or 0)]
     if rule.formula:
-        by.append(f"reliability {rule.formula[1].pre:g}")
+        by.append(Cited.RELIABILITY.of(reliability=rule.formula[1].pre))
     norm = rule.functional
-    by.append(f"cut-off {rule.cutoff}")
+    by.append(Cited.CUTOFF.of(cutoff=rule.cutoff))
     if norm and rule.cutoff is not Cutoff.A:
-        by.append(f"functional mean {norm.mean:g} and deviation {norm.sd:g}")
+        by.append(Cited.FUNCTIONAL.of(mean=norm.mean, sd=norm.sd))
     if rule.method:
-        by.append(f"index {rule.operator} {rule.critical:g}")
-    return f"Change judged by {', '.join(by)}; computed with Holdspace."
+        by.append(Cited.INDEX.of(operator=rule.operator, critical=rule.critical))
+    return by
 
 
 def effect_of(of: Assessment, group: str | None) -> Effect | None:

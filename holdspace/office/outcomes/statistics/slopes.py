@@ -15,6 +15,7 @@ from holdspace.office.outcomes.statistics.growth.fitting import Fit, fit
 from holdspace.office.outcomes.statistics.growth.prediction import Course, effects
 from holdspace.office.outcomes.statistics.growth.rows import Rows, sums
 from holdspace.office.outcomes.statistics.indices import CannotCompare
+from holdspace.office.outcomes.statistics.saying import Sentence, Why
 from holdspace.office.outcomes.statistics.table import Score, time_key
 
 Given = dict[str, list[tuple[float, float]]]  # of each person, (time, score)
@@ -28,25 +29,26 @@ def slopes(scores: Sequence[Score], pre: str, post: str) -> dict[str, float]:
     """
     given = _between(scores, pre, post)
     if not any(len(of) > 2 for of in given.values()):
-        raise CannotCompare("The growth model needs at least three scores of a person.")
+        raise CannotCompare(Why.FEW_SCORES.of())
     rows = [(person, *each) for person, of in given.items() for each in of]
     person, time, score = zip(*rows, strict=True)
     try:
         found = fit(sums(Rows(person, time, score), Basis.TIME))
     except CannotFit as error:
-        raise CannotCompare(str(error)) from error
+        why = error.args[0]
+        raise CannotCompare(why if isinstance(why, Sentence) else Why.NO_FIT.of()) from error
     return {person: _index(found, of) for person, of in given.items()}
 
 
 def _between(scores: Sequence[Score], pre: str, post: str) -> Given:
     first, last = time_key(pre), time_key(post)
     if isinstance(first, str) or isinstance(last, str):
-        raise CannotCompare("The growth model needs times that are numbers, such as sessions.")
+        raise CannotCompare(Why.NO_TIMES.of())
     given: Given = defaultdict(list)
     for one in scores:
         time = time_key(one.time)
         if isinstance(time, str):
-            raise CannotCompare(f"Row {one.row}: the time “{one.time}” is not a number.")
+            raise CannotCompare(Why.TIME_IN_ROW.of(row=one.row, time=one.time))
         if one.score is not None and min(first, last) <= time <= max(first, last):
             given[one.person].append((time, one.score))
     return given
@@ -57,5 +59,5 @@ def _index(found: Fit, of: Sequence[tuple[float, float]]) -> float:
     of_person = effects(found, Course(times, scores))
     spread = float(of_person.covariance[1, 1])
     if spread <= 1e-12 * float(found.residual) ** 2:
-        raise CannotCompare("These people's slopes do not differ, so none stands out.")
+        raise CannotCompare(Why.SAME_SLOPES.of())
     return float(of_person.mean[1]) / sqrt(spread)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from holdspace.office.outcomes.statistics.saying import Refused, Sentence, Why
+
 DELIMITERS = ",;\t|"
 MISSING = frozenset({"", "na", "n/a", "nan", "null", ".", "-"})
 NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?")
@@ -14,8 +16,8 @@ THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 LARGEST = 1e6
 
 
-class TableRefused(ValueError):
-    """The file as a whole cannot be read; the message says why to a person."""
+class TableRefused(Refused):
+    """The file as a whole cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,10 @@ class Fault:
     """What is wrong in one row; rows are counted as a spreadsheet does, the header being 1."""
 
     row: int
-    sentence: str
+    said: Sentence | str
 
     def __str__(self) -> str:
-        return f"Row {self.row}: {self.sentence}"
+        return f"Row {self.row}: {self.said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class Sheet:
         if found == 1:
             return self.header.index(column)
         if found:
-            raise TableRefused(f"There are {found} columns named “{column}”.")
-        raise TableRefused(f"There is no column “{column}”. There are: {', '.join(self.header)}.")
+            raise TableRefused(Why.SAME_COLUMNS.of(found=found, column=column))
+        raise TableRefused(Why.NO_COLUMN.of(column=column, columns=", ".join(self.header)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,12 @@ class Scale:
     highest: float = LARGEST
     whole: bool = False
 
-    def objection(self, score: float) -> str | None:
+    def objection(self, score: float) -> Sentence | None:
         """Return what speaks against a score, or nothing."""
         if not self.lowest <= score <= self.highest:
-            return f"{score:.15g} is outside {self.lowest:.15g} to {self.highest:.15g}."
+            return Why.OUTSIDE.of(score=score, lowest=self.lowest, highest=self.highest)
         if self.whole and not score.is_integer():
-            return f"{score:.15g} is not a whole number."
+            return Why.NOT_WHOLE.of(score=score)
         return None
 
 
@@ -131,6 +133,7 @@ class _Reading:
 
     decimal: str
     scale: Scale
+    repeats: bool
     scores: list[Score] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     seen: dict[tuple[str, float | str], int] = field(default_factory=dict)
@@ -140,10 +143,10 @@ class _Reading:
         if cell.casefold() in MISSING:
             return None
         if not NUMBER.fullmatch(cell):
-            self.faults.append(Fault(row, f"“{cell}” is not a number."))
+            self.faults.append(Fault(row, Why.NO_NUMBER.of(cell=cell)))
             return None
         if "," in cell and self.decimal == ".":
-            self.faults.append(Fault(row, f"“{cell}” has a comma where others have a point."))
+            self.faults.append(Fault(row, Why.COMMA.of(cell=cell)))
             return None
         score = float(cell.replace(",", "."))
         objection = self.scale.objection(score)
@@ -154,19 +157,15 @@ class _Reading:
 
     def take(self, candidate: Score, cell: str) -> None:
         """Keep one score, unless its row has no person or time, or says what another said."""
-        absent = [n for n, v in (("person", candidate.person), ("time", candidate.time)) if not v]
-        if absent:
-            self.faults.append(Fault(candidate.row, f"The {absent[0]} is missing."))
+        if not (candidate.person and candidate.time):
+            absent = Why.NO_TIME_NAMED if candidate.person else Why.NO_PERSON_NAMED
+            self.faults.append(Fault(candidate.row, absent.of()))
             return
         key = (candidate.person, time_key(candidate.time))
         first = self.seen.setdefault(key, candidate.row)
-        if first != candidate.row:
-            self.faults.append(
-                Fault(
-                    candidate.row,
-                    f"{candidate.person} has a score at {candidate.time} already (row {first}).",
-                )
-            )
+        if first != candidate.row and not self.repeats:
+            twice = Why.TWICE.of(person=candidate.person, time=candidate.time, row=first)
+            self.faults.append(Fault(candidate.row, twice))
             return
         before = len(self.faults)
         score = self.number(candidate.row, cell)
@@ -181,12 +180,12 @@ def sheet(content: bytes | str) -> Sheet:
     named = (line for line in text.splitlines() if line.strip(DELIMITERS + " "))
     first = next(named, None)
     if first is None:
-        raise TableRefused("The file is empty.")
+        raise TableRefused(Why.EMPTY.of())
     try:
         delimiter = max(DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark))))
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise TableRefused(f"The file is not a CSV file: {error}.") from error
+        raise TableRefused(Why.NO_CSV.of()) from error
     numbered = {
         number: tuple(cell.strip() for cell in record)
         for number, record in enumerate(records, start=1)
@@ -195,24 +194,26 @@ def sheet(content: bytes | str) -> Sheet:
     header = numbered.pop(min(numbered))
     even = {number: row for number, row in numbered.items() if len(row) == len(header)}
     if not numbered:
-        raise TableRefused("The file has a header and no rows.")
+        raise TableRefused(Why.NO_ROWS.of())
     uneven = (
-        Fault(number, f"It has {len(row)} cells; the header has {len(header)}.")
+        Fault(number, Why.UNEVEN.of(cells=len(row), columns=len(header)))
         for number, row in numbered.items()
         if number not in even
     )
     return Sheet(header, even, delimiter, tuple(uneven))
 
 
-def scores(of: Sheet, columns: Long | Wide, *, scale: Scale | None = None) -> Table:
+def scores(
+    of: Sheet, columns: Long | Wide, *, scale: Scale | None = None, repeats: bool = False
+) -> Table:
     """Read the scores in a sheet.
 
     A row with a fault is named and left out; a missing score is kept as None. Of two rows for
-    the same person and time the second is a fault. TableRefused for columns that are not there,
-    and for commas that may be decimal or stand for thousands.
+    the same person and time the second is a fault, unless `repeats` are kept. TableRefused for
+    columns that are not there, and for commas that may be decimal or stand for thousands.
     """
     found = list(_cells(of, columns))
-    reading = _Reading(_decimal([cell for _, cell in found]), scale or Scale())
+    reading = _Reading(_decimal([cell for _, cell in found]), scale or Scale(), repeats)
     for candidate, cell in found:
         reading.take(candidate, cell)
     faults = sorted((*of.faults, *reading.faults), key=lambda fault: fault.row)
@@ -225,7 +226,7 @@ def before_and_after(of: Sequence[Score], pre: str, post: str) -> Paired:
     TableRefused where a time is not in the file, both are the same, or somebody is in two groups.
     """
     if time_key(pre) == time_key(post):
-        raise TableRefused("The first and the last time are the same.")
+        raise TableRefused(Why.SAME_TIMES.of())
     first, last = _at(of, pre), _at(of, post)
     pairs, left_out = [], []
     for person in dict.fromkeys((*first, *last)):
@@ -235,8 +236,9 @@ def before_and_after(of: Sequence[Score], pre: str, post: str) -> Paired:
             continue
         if one.group and other.group and one.group != other.group:
             raise TableRefused(
-                f"{person} is in group “{one.group}” (row {one.row})"
-                f" and in group “{other.group}” (row {other.row})."
+                Why.TWO_GROUPS.of(
+                    person=person, one=one.group, row=one.row, other=other.group, also=other.row
+                )
             )
         pairs.append(Pair(person, one.score, other.score, one.group or other.group))
     return Paired(tuple(pairs), tuple(left_out))
@@ -251,7 +253,7 @@ def time_key(time: str) -> float | str:
 
 def _decoded(content: bytes) -> str:
     if content.startswith(b"PK\x03\x04"):
-        raise TableRefused("This is a workbook or an archive; save the sheet as CSV.")
+        raise TableRefused(Why.WORKBOOK.of())
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:
@@ -265,7 +267,7 @@ def _at(of: Sequence[Score], time: str) -> dict[str, Score]:
     found = {score.person: score for score in of if time_key(score.time) == key}
     if not found:
         times = ", ".join(list(dict.fromkeys(score.time for score in of))[:10])
-        raise TableRefused(f"There is no score at time “{time}”. There are: {times or 'none'}.")
+        raise TableRefused(Why.NO_TIME.of(time=time, times=times or "–"))
     return found
 
 
@@ -300,5 +302,5 @@ def _decimal(cells: Sequence[str]) -> str:
     if not commas or any("." in cell for cell in numbers):
         return "."
     if all(THOUSANDS.fullmatch(cell) for cell in commas):
-        raise TableRefused(f"“{commas[0]}” may be a decimal or a thousand; write it with a point.")
+        raise TableRefused(Why.THOUSANDS.of(cell=commas[0]))
     return ","

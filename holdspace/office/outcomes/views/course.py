@@ -17,11 +17,12 @@ from holdspace.frame.people.forms import posted, tried
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures import queries as measures
 from holdspace.hour.measures.pages import name_of
-from holdspace.office.outcomes import actions, pages, paper, queries, sheets
+from holdspace.office.outcomes import actions, queries
 from holdspace.office.outcomes.forms.considering import ConsiderForm, EventForm, SwitchForm
 from holdspace.office.outcomes.prompts import prompts
 from holdspace.office.outcomes.rules import GOOD_NEWS, Area, Kind
-from holdspace.office.outcomes.sentences import ABOUT, KINDS
+from holdspace.office.outcomes.shown import course, course_on_paper, paper
+from holdspace.office.outcomes.shown.sentences import ABOUT, KINDS
 
 
 @require_safe
@@ -37,16 +38,16 @@ def course_pdf(request: Asked, therapy: UUID) -> HttpResponse:
     """The same on paper."""
     found = therapies.one(request.visitor, therapy)
     known = _known(request, therapy)
-    told = sheets.course(found.title, pages.whose(known), pages.shown_events(known))
+    told = course_on_paper.course(found.title, course.whose(known), course.shown_events(known))
     return paper.document("course", told, title=_("Course"))
 
 
-def _known(request: Asked, therapy: UUID) -> pages.Known:
+def _known(request: Asked, therapy: UUID) -> course.Known:
     """What is known of a therapy's courses, for whoever may read its record."""
     by, at, only = request.visitor, timezone.now(), [therapy]
     courses, flags = measures.courses(by, only), measures.open_flags(by, only)
     frame = therapies.frame_of(by, therapy)
-    return pages.Known(
+    return course.Known(
         participants={each.id: each for each in therapies.participants(by, only)},
         courses=courses.get(therapy, []),
         scores=queries.scores(by, therapy),
@@ -66,11 +67,11 @@ def _page(request: Asked, therapy: UUID, *, event_form: EventForm | None = None)
     context = {
         "therapy": found,
         "words": voice_words(found),
-        "whose": pages.whose(known),
-        "events": pages.shown_events(known),
-        "event_form": event_form or EventForm(pages.choices(people.values())),
-        "considerations": pages.shown_considerations(queries.considerations(by, therapy), people),
-        "switches": pages.shown_switches(queries.switches(by, therapy), off.get(None, ())),
+        "whose": course.whose(known),
+        "events": course.shown_events(known),
+        "event_form": event_form or EventForm(course.choices(people.values())),
+        "considerations": course.shown_considerations(queries.considerations(by, therapy), people),
+        "switches": course.shown_switches(queries.switches(by, therapy), off.get(None, ())),
     }
     status = 422 if event_form else 200
     return render(request, "outcomes/course.html", context, status=status)
@@ -82,7 +83,7 @@ def event_add(request: Asked, therapy: UUID) -> HttpResponse:
     """Put something that happened on the time line."""
     by = request.visitor
     therapies.one(by, therapy, Action.WRITE)
-    form = EventForm(pages.choices(therapies.participants(by, [therapy])), request.POST)
+    form = EventForm(course.choices(therapies.participants(by, [therapy])), request.POST)
     if form.is_valid():
         happened = form.happened()
         noted = tried(form, lambda: actions.note_event(therapy, happened, by=by, at=timezone.now()))
@@ -125,8 +126,8 @@ def practice_signals(request: Asked) -> HttpResponse:
         return redirect("practice_signals")
     by = request.visitor
     context = {
-        "switches": pages.shown_switches(queries.switches(by, None)),
-        "fitted": pages.shown_learned(by, queries.learned(by)),
+        "switches": course.shown_switches(queries.switches(by, None)),
+        "fitted": course.shown_learned(by, queries.learned(by)),
     }
     return render(request, "outcomes/practice_signals.html", context)
 
@@ -155,7 +156,7 @@ def consider(request: Asked, participant: UUID) -> HttpResponse:
     asked = prompts(therapy.approaches)
     context = {
         "therapy": therapy, "name": name_of(place), "form": form,
-        "signals": [pages.shown_signal(one) for one in raised],
+        "signals": [course.shown_signal(one) for one in raised],
         "areas": [
             (choice, asked[area]) for choice, area in zip(form["areas"], Area, strict=True)
         ],

@@ -6,8 +6,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,12 +13,11 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
-from holdspace.office.outcomes import choosing, paper
-from holdspace.office.outcomes.choosing import Choice
+from holdspace.office.outcomes.many_courses import FEWEST_CLIENTS
 from holdspace.office.outcomes.queries import service
 from holdspace.office.outcomes.queries.service import Numbers, Wanted
-from holdspace.office.outcomes.sections import sections
-from holdspace.office.outcomes.surveyed import FEWEST_CLIENTS
+from holdspace.office.outcomes.shown import choosing, paper, summary
+from holdspace.office.outcomes.shown.choosing import Choice
 
 
 @require_safe
@@ -65,8 +62,9 @@ def _page(request: Asked, numbers: Numbers | None, wanted: Wanted, *, whole: boo
     context: dict[str, Any] = {
         "whole": whole,
         "numbers": numbers,
+        "caveat": summary.caveat(),
         "chosen": numbers.chosen if numbers else None,
-        "sections": sections(numbers, whole=whole) if numbers else [],
+        "sections": summary.sections(numbers, whole=whole) if numbers else [],
         "choices": [] if numbers is None else _choices(numbers, wanted, here, whole=whole),
         "only_ended": wanted.only_ended,
         "toggle": _address(here, toggled),
@@ -90,12 +88,5 @@ def _address(name: str, said: dict[str, str]) -> str:
 def _paper(numbers: Numbers | None, title: str, *, whole: bool) -> HttpResponse:
     if numbers is None:
         raise NotHere
-    as_of = date_format(localtime(numbers.as_of), "DATETIME_FORMAT")
-    data = {
-        "as_of": _("As of %s") % as_of,
-        "about": _("These figures restate scores. They prove no effect of anybody's work: people"
-                   " change for many reasons, and those who stay to answer differ from those who"
-                   " do not."),
-        "sections": [one.on_paper() for one in sections(numbers, whole=whole)],
-    }  # fmt: skip
-    return paper.document("outcomes", data, title=title)
+    told = summary.on_paper(summary.sections(numbers, whole=whole), numbers)
+    return paper.document("outcomes", told, title=title)

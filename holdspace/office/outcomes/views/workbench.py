@@ -14,11 +14,12 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
-from holdspace.office.outcomes import actions, judged, paper, reading
+from holdspace.office.outcomes import actions, reading
 from holdspace.office.outcomes.forms.workbench import FileForm, PasteForm, ReadingForm
 from holdspace.office.outcomes.queries import workbench as imports
 from holdspace.office.outcomes.reading import Result
-from holdspace.office.outcomes.statistics.table import Sheet, TableRefused
+from holdspace.office.outcomes.shown import paper, results
+from holdspace.office.outcomes.statistics.table import Sheet
 
 PREVIEWED: Final = 5  # rows
 
@@ -83,22 +84,21 @@ def table(request: Asked, table: UUID) -> HttpResponse:
     time = asked if of.header.count(asked) == 1 else said["time"]
     form = ReadingForm(of, time, request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
-        try:
-            reading.result(of, form.cleaned_data)
-        except TableRefused as why:
-            form.add_error(None, str(why))
-        else:
+        refused = reading.refusal(of, form.cleaned_data)
+        if refused is None:
             actions.read_as(table, form.cleaned_data, by=request.visitor, at=timezone.now())
             return redirect("table", table)
-    result = _result_of(of, found.reading)
+        form.refuse(refused)
+    result, first = _result_of(of, found.reading), list(of.rows.items())[:PREVIEWED]
     context = {
         "table": found, "form": form, "header": of.header,
-        "rows": list(of.rows.items())[:PREVIEWED], "count": len(of.rows), "result": result,
-        "methods": judged.shown(result) if result else [],
-        "categories": list(judged.CATEGORIES.values()),
-        "note": judged.note(result) if result else "",
-        "faults": result.faults[: judged.SHOWN_FAULTS] if result else of.faults,
-        "refused": judged.refusals(result) if result else [],
+        "rows": [(number, list(zip(of.header, row, strict=True))) for number, row in first],
+        "count": len(of.rows), "result": result,
+        "methods": results.shown(result) if result else [],
+        "categories": list(results.CATEGORIES.values()),
+        "note": results.note(result) if result else "",
+        "faults": results.faults(result.faults if result else of.faults),
+        "refused": results.refusals(result) if result else [],
     }  # fmt: skip
     return render(request, "outcomes/table.html", context, status=422 if form.errors else 200)
 
@@ -121,7 +121,7 @@ def take_away(request: Asked, table: UUID) -> HttpResponse:
 def as_csv(request: Asked, table: UUID) -> HttpResponse:
     """Everybody by every method, as a file."""
     _name, result = _read(request, table)
-    return paper.attached(judged.as_csv(result).encode(), "results.csv", "text/csv; charset=utf-8")
+    return paper.attached(results.as_csv(result).encode(), "results.csv", "text/csv; charset=utf-8")
 
 
 @require_safe
@@ -129,7 +129,7 @@ def as_csv(request: Asked, table: UUID) -> HttpResponse:
 def as_pdf(request: Asked, table: UUID) -> HttpResponse:
     """The report of groups and plots."""
     name, result = _read(request, table)
-    return paper.document("workbench", judged.on_paper(name, result), title=name)
+    return paper.document("workbench", results.on_paper(name, result), title=name)
 
 
 def _read(request: Asked, table: UUID) -> tuple[str, Result]:

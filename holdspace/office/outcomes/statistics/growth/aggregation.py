@@ -1,8 +1,8 @@
 """The moments of a table of courses, by one SQL statement that DuckDB and Spark both run.
 
 The table has a row for each course, with lists: `sessions` and `scores`. One scan makes the sums of
-each course, and adds them up by pattern and by all that is known of a person in words. The 0/1 of
-each word is then a matter of a few groups, not of millions of rows.
+each course, and adds them up by pattern, by all that is known of a person in words and, where it is
+asked, by `therapist`. All else is then a matter of a few groups, not of millions of rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,18 +13,15 @@ from typing import Any, Final, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from holdspace.office.outcomes.statistics.growth.design import (
-    Basis,
-    CannotFit,
-    Covariate,
-    Floats,
-)
-from holdspace.office.outcomes.statistics.growth.moments import Moments, by_code, patterns
+from holdspace.office.outcomes.statistics.growth.design import Basis, CannotFit, Floats
+from holdspace.office.outcomes.statistics.growth.groups import NOBODY, Groups
+from holdspace.office.outcomes.statistics.growth.moments import Moments
 from holdspace.office.outcomes.statistics.growth.rows import LARGEST
 
 Answer: TypeAlias = Mapping[str, NDArray[Any]]
 UNKNOWN: Final = "not known"  # the level of those of whom a word is not known
 ONE: Final = "1"
+THERAPIST: Final = "therapist"  # the column of numbers that tell therapists apart, and no more
 SLOPES: Final = {Basis.TIME: "t", Basis.LOG_TIME: "LN(t)", Basis.LEVEL: "1e0"}
 
 
@@ -45,11 +42,21 @@ class Question:
     instrument: str
     covariates: tuple[str, ...] = ()
     basis: Basis = Basis.LOG_TIME
+    by_therapist: bool = False
 
 
 def aggregate(engine: Engine, question: Question) -> Moments:
     """The moments of all courses with scores of an instrument; CannotFit where there are none."""
-    kinds = engine.kinds()
+    about = grouped(engine, question).moments()
+    return about.around(about.mean)
+
+
+def grouped(engine: Engine, question: Question) -> Groups:
+    """The sums of those who are alike; CannotFit where no course has scores of the instrument."""
+    kinds = dict(engine.kinds())
+    if question.by_therapist and THERAPIST not in kinds:
+        raise CannotFit("No therapist is told apart here; see “outcomes export --therapists”.")
+    kinds.pop(THERAPIST, None)
     for name in question.covariates:
         if name not in kinds:
             raise CannotFit(f"There is no “{name}”. There are: {', '.join(sorted(kinds))}.")
@@ -58,26 +65,36 @@ def aggregate(engine: Engine, question: Question) -> Moments:
     answer = engine.run(statement(question, words, numbers))
     if not len(answer["n"]):
         raise CannotFit(f"There is no course with scores of {question.instrument}.")
-    levels = {name: _levels(answer[f"k{place}"]) for place, name in enumerate(words)}
+    keys = _names("k", [*words, THERAPIST] if question.by_therapist else words)
+    labels = [_labels(answer[key], NOBODY if n == len(words) else UNKNOWN)
+              for n, key in enumerate(keys)]  # fmt: skip
     sums = {name: np.asarray(v, dtype=float) for name, v in answer.items() if name[0] != "k"}
     _check(sums, numbers)
-    return _moments(sums, question, levels, numbers)
+    z, b = [ONE, *_names("w", numbers)], ["sy", "sxy"][: len(question.basis.names)]
+    tt = np.stack([sums[name] for name in ("n", "sx", "sx", "sxx")], axis=1).reshape(-1, 2, 2)
+    return Groups(
+        question.basis, question.covariates, tt[:, : len(b), : len(b)], _table(sums, z, z),
+        _table(sums, b, z), _table(sums, b, b), sums["syy"], 0.0,
+        dict(zip(words, labels, strict=False)), labels[-1] if question.by_therapist else None,
+    )  # fmt: skip
 
 
 def statement(question: Question, words: Sequence[str], numbers: Sequence[str]) -> str:
     """The SQL, in DuckDB's dialect; the answer has a row for each pattern and each set of words."""
-    keys, own = _names("k", words), ["sy", "sxy", *_names("w", numbers)]
+    told = [_quoted(name) for name in words]
+    if question.by_therapist:
+        told.append(f"CAST({THERAPIST} AS VARCHAR)")
+    keys, own = _names("k", told), ["sy", "sxy", *_names("w", numbers)]
     sums = [
         *(f"SUM({a}) AS {a}" for a in own),
         *(f"SUM({a} * {b}) AS {a}_{b}" for a, b in combinations_with_replacement(own, 2)),
         *(f"COUNT({a}) AS with_{a}" for a in _names("w", numbers)),
     ]
-    known = [f"{_quoted(name)} AS {key}" for key, name in zip(keys, words, strict=True)]
+    known = [f"{column} AS {key}" for key, column in zip(keys, told, strict=True)]
     cast = zip(_names("w", numbers), numbers, strict=True)
     known += [f"CAST({_quoted(name)} AS DOUBLE) AS {key}" for key, name in cast]
     each = ", ".join(["", *keys, *_names("w", numbers)])
     groups = ", ".join(["n", "sx", "sxx", *keys])
-    instrument = question.instrument.replace("'", "''")
     return f"""
 SELECT {groups}, COUNT(*) AS people, SUM(syy) AS syy, MAX(syy) AS most, {", ".join(sums)}
 FROM (
@@ -86,10 +103,16 @@ FROM (
   FROM (
     SELECT LIST_TRANSFORM(sessions, lambda t: {SLOPES[question.basis]}) AS x, scores AS y
       {", ".join(["", *known])}
-    FROM courses WHERE instrument = '{instrument}' AND ARRAY_LENGTH(scores) > 0
+    FROM courses WHERE {of_instrument(question)}
   ) AS lists
 ) AS sums
 GROUP BY {groups}"""  # noqa: S608 - names are quoted and come from the table's own columns
+
+
+def of_instrument(question: Question) -> str:
+    """The condition, in SQL, that chooses the courses."""
+    instrument = question.instrument.replace("'", "''")
+    return f"instrument = '{instrument}' AND ARRAY_LENGTH(scores) > 0"
 
 
 def _names(letter: str, of: Sequence[str]) -> list[str]:
@@ -100,11 +123,11 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _levels(words: NDArray[Any]) -> NDArray[np.str_]:
+def _labels(words: NDArray[Any], unknown: str) -> NDArray[np.str_]:
     """A word for each group; engines say what is not known in their own ways."""
     is_known = ~np.ma.getmaskarray(words)
     pairs = zip(np.ma.getdata(words).tolist(), is_known.tolist(), strict=True)
-    return np.asarray([str(word) if known and word else UNKNOWN for word, known in pairs])
+    return np.asarray([str(word) if known and word else unknown for word, known in pairs])
 
 
 def _check(sums: Mapping[str, Floats], numbers: Sequence[str]) -> None:
@@ -118,26 +141,6 @@ def _check(sums: Mapping[str, Floats], numbers: Sequence[str]) -> None:
             raise CannotFit(f"{name} is not known of {unknown:.0f} people.")
 
 
-def _moments(
-    sums: Mapping[str, Floats],
-    question: Question,
-    levels: Mapping[str, NDArray[np.str_]],
-    numbers: Sequence[str],
-) -> Moments:
-    """With z = 1 and the numbers, w = E z, where E is the same for everybody in a group."""
-    q = 1 if question.basis is Basis.LEVEL else 2
-    z, b = [ONE, *_names("w", numbers)], ["sy", "sxy"][:q]
-    covariates, e = _embedding(question, levels, numbers, len(sums["n"]))
-    tt = np.stack([sums[name] for name in ("n", "sx", "sx", "sxx")], axis=1).reshape(-1, 2, 2)
-    ww = e @ _table(sums, z, z) @ e.swapaxes(1, 2)
-    bw = _table(sums, b, z) @ e.swapaxes(1, 2)
-    pattern, first = patterns(tt[:, :q, :q])
-    parts = (ww, bw, _table(sums, b, b), sums["syy"])
-    ww, bw, bb, yy = (by_code(each, pattern, len(first)) for each in parts)
-    about = Moments(question.basis, covariates, tt[first, :q, :q], ww, bw, bb, yy, centre=0.0)
-    return about.around(about.mean)
-
-
 def _table(sums: Mapping[str, Floats], rows: Sequence[str], columns: Sequence[str]) -> Floats:
     """Σ row · column of each group: groups × rows × columns."""
 
@@ -148,25 +151,3 @@ def _table(sums: Mapping[str, Floats], rows: Sequence[str], columns: Sequence[st
         return sums.get(f"{a}_{b}", sums.get(f"{b}_{a}", np.empty(0)))
 
     return np.stack([np.stack([total(a, b) for b in columns], axis=1) for a in rows], axis=1)
-
-
-def _embedding(
-    question: Question,
-    levels: Mapping[str, NDArray[np.str_]],
-    numbers: Sequence[str],
-    groups: int,
-) -> tuple[tuple[Covariate, ...], Floats]:
-    """The covariates, and E (groups × r × numbers and 1)."""
-    size = 1 + len(numbers)
-    blocks, covariates = [np.tile(np.eye(1, size), (groups, 1, 1))], []
-    for name in question.covariates:
-        if name in levels:
-            covariate = Covariate(name, tuple(np.unique(levels[name]).tolist()))
-            block = np.zeros((groups, covariate.width, size))
-            block[:, :, 0] = covariate.columns(levels[name])
-        else:
-            covariate = Covariate(name)
-            block = np.tile(np.eye(1, size, 1 + numbers.index(name)), (groups, 1, 1))
-        covariates.append(covariate)
-        blocks.append(block)
-    return tuple(covariates), np.concatenate(blocks, axis=1)

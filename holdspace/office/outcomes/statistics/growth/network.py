@@ -1,36 +1,46 @@
 """Services learn together: each gives away sums, and together they make the fit of all rows.
 
 Pure: bytes to be signed, and a callable that verifies. Nothing in a document says anything about
-fewer people than `least`: a pattern of fewer, or one in which fewer share a word, is left out and
-counted. Therapists' sums do not leave a service.
+fewer people than `least`: whoever is alike with fewer (the pattern of sessions, the words, the
+therapist) is left out and counted, or made alike by giving something up, which is counted too.
+Therapists are numbers that mean nothing outside one document, and at least as many.
 """
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import reduce
+from itertools import starmap
 from operator import add
 from typing import Any, Final
 
 import numpy as np
 
-from holdspace.office.outcomes.statistics.growth.design import CannotFit, Floats
+from holdspace.office.outcomes.statistics.growth.coarsening import Coarsened, with_others
+from holdspace.office.outcomes.statistics.growth.design import CannotFit
+from holdspace.office.outcomes.statistics.growth.groups import NOBODY, Groups
 from holdspace.office.outcomes.statistics.growth.moments import Moments
 
-FORMAT: Final = "holdspace-growth-sums/1"
+FORMAT: Final = "holdspace-growth-sums/2"
+NOTHING: Final = Coarsened()
 # Raises where the signature (second) was not made over the message (third) with the key (first).
 Verify = Callable[[bytes, bytes, bytes], None]
 
 
+class TooFewTherapists(CannotFit):
+    """Among so few everybody would know who each of them is; without them sums may be shared."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Share:
-    """The sums that a service gives away, and how many people and scores it left out."""
+    """The sums that a service gives away, and what is missing from them."""
 
     instrument: str
     moments: Moments
     least: int
     people_left_out: int
-    scores_left_out: int
+    scores_left_out: int  # theirs; what others lost is in `coarsened`
+    coarsened: Coarsened = NOTHING
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,29 +51,35 @@ class Combined:
     moments: Moments
     people_left_out: int
     scores_left_out: int
+    coarsened: Coarsened
+    with_therapists: int  # how many tell therapists apart: all, or it is not in the sums
     signers: tuple[str | None, ...]  # public keys that verified; None where none was asked for
 
 
-def share(moments: Moments, instrument: str, least: int = 5) -> Share:
-    """What may leave: patterns of at least so many people; CannotFit where none is left."""
-    keep = np.flatnonzero(_fewest(moments) >= least)
-    if not len(keep):
-        raise CannotFit(f"No {least} people have scores from the same sessions: nothing is shared.")
-    kept = moments.only(keep)
-    return Share(
-        instrument, kept, least, moments.people - kept.people, moments.scores - kept.scores
-    )
+def share(
+    of: Groups, instrument: str, least: int = 5, *, words: bool = False, lost: Coarsened = NOTHING
+) -> Share:
+    """What may leave: the sums of those of whom at least so many are alike.
 
-
-def _fewest(moments: Moments) -> Floats:
-    """Of each pattern, the fewest people that anything in its sums is about."""
-    found, at = moments.counts.copy(), 1
-    for covariate in moments.covariates:
-        for column in range(at, at + covariate.width if covariate.levels else at):
-            of_word = moments.ww[:, column, column]
-            found = np.minimum(found, np.where(of_word > 0, of_word, np.inf))
-        at += covariate.width
-    return np.asarray(found)
+    With `words`, rare ones become “other” first; `lost` is what was given up before. CannotFit
+    where nothing is left, TooFewTherapists where fewer than `least` are.
+    """
+    whole, changed = with_others(of, least) if words else (of.gathered(), 0)
+    keep = whole.people >= least
+    if whole.therapists is not None:
+        keep &= whole.therapists != NOBODY
+    kept = whole.only(np.flatnonzero(keep))
+    if kept.therapists is not None:
+        labels, place = np.unique(kept.therapists, return_inverse=True)
+        if len(labels) < least:
+            raise TooFewTherapists(f"Fewer than {least} therapists have {least} people alike.")
+        kept = replace(kept, therapists=(place + 1).astype(str))
+    if not keep.any():
+        raise CannotFit(f"No {least} people are alike: nothing is shared.")
+    left, gone = whole.only(np.flatnonzero(~keep)), lost + Coarsened(0, 0, changed)
+    people, scores = (round(float(each.sum())) for each in (left.people, left.scores))
+    moments = kept.moments()
+    return Share(instrument, moments.around(moments.mean), least, people, scores, gone)
 
 
 def document(of: Share) -> dict[str, Any]:
@@ -73,6 +89,7 @@ def document(of: Share) -> dict[str, Any]:
         "instrument": of.instrument,
         "least": of.least,
         "left_out": {"people": of.people_left_out, "scores": of.scores_left_out},
+        "coarsened": asdict(of.coarsened),
         "people": of.moments.people,
         "scores": of.moments.scores,
         "sums": of.moments.to_json(),
@@ -98,9 +115,10 @@ def read(kept: Mapping[str, Any]) -> Share:
         out = kept["left_out"]
         counts = (int(kept["least"]), int(out["people"]), int(out["scores"]))
         instrument, sums = str(kept["instrument"]), kept["sums"]
-    except (KeyError, TypeError, ValueError) as wrong:
+        lost = Coarsened(**{str(name): int(n) for name, n in kept["coarsened"].items()})
+    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
         raise CannotFit("This is no document of shared sums.") from wrong
-    return Share(instrument, Moments.from_json(sums), *counts)
+    return Share(instrument, Moments.from_json(sums), *counts, lost)
 
 
 def signer(kept: Mapping[str, Any], trusted: Sequence[bytes], verify: Verify) -> str:
@@ -116,7 +134,11 @@ def signer(kept: Mapping[str, Any], trusted: Sequence[bytes], verify: Verify) ->
 
 
 def combine(shares: Sequence[Share], signers: Sequence[str | None]) -> Combined:
-    """All shares as one; CannotFit where they are about different things, or the same twice."""
+    """All shares as one; CannotFit where they are about different things, or the same twice.
+
+    Therapists are a third level where every service tells them apart; one who works in two
+    services is two.
+    """
     instruments = {each.instrument for each in shares}
     if len(instruments) != 1:
         raise CannotFit(
@@ -125,11 +147,23 @@ def combine(shares: Sequence[Share], signers: Sequence[str | None]) -> Combined:
     texts = [json.dumps(each.moments.to_json(), sort_keys=True) for each in shares]
     if len(set(texts)) < len(texts):
         raise CannotFit("The same sums were given twice.")
-    moments = reduce(add, (replace(each.moments, cells=None) for each in shares))
+    told = sum(each.moments.cells is not None for each in shares)
+    apart = starmap(_of_service, enumerate((each.moments for each in shares), start=1))
+    alone = (replace(each.moments, cells=None) for each in shares)
     return Combined(
         instruments.pop(),
-        moments,
+        reduce(add, apart if told == len(shares) else alone),
         sum(each.people_left_out for each in shares),
         sum(each.scores_left_out for each in shares),
+        reduce(add, (each.coarsened for each in shares)),
+        told,
         tuple(signers),
     )
+
+
+def _of_service(place: int, of: Moments) -> Moments:
+    """The same with labels that no other service has."""
+    if of.cells is None:
+        return of
+    labels = tuple(f"{place}.{label}" for label in of.cells.labels)
+    return replace(of, cells=replace(of.cells, labels=labels))

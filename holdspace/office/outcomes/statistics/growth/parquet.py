@@ -5,7 +5,8 @@ the row. The files are to be kept and passed on as what they are, data about hea
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,13 +16,29 @@ from typing import Any, Final
 import duckdb
 import numpy as np
 
-from holdspace.office.outcomes.statistics.growth.aggregation import Answer
+from holdspace.office.outcomes.statistics.growth.aggregation import (
+    THERAPIST,
+    Answer,
+    Question,
+    of_instrument,
+)
+from holdspace.office.outcomes.statistics.growth.coarsening import OTHER, Coarsened, lengths, merged
 from holdspace.office.outcomes.statistics.growth.design import CannotFit
 
 FILE: Final = "courses.parquet"
-OTHER: Final = "other"
 NUMBERS: Final = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "DOUBLE", "FLOAT", "DECIMAL")
 RESERVED: Final = {"course", "instrument", "weeks", "sessions", "scores"}
+NOBODYS: Final = 0
+TAKEN: Final = RESERVED | {THERAPIST}
+ATTENDED: Final = """CREATE OR REPLACE TEMP TABLE attended AS
+    SELECT row_number() OVER () AS id, * FROM (
+      SELECT {whose} AS whose, sessions, count(*) AS people FROM given WHERE {of} GROUP BY ALL)"""
+SHORTENED: Final = """CREATE OR REPLACE TEMP VIEW courses AS
+    SELECT given.* REPLACE
+      (given.sessions[:kept.length] AS sessions, given.scores[:kept.length] AS scores)
+    FROM given JOIN attended ON given.sessions IS NOT DISTINCT FROM attended.sessions
+      AND {whose} IS NOT DISTINCT FROM attended.whose
+    JOIN kept ON kept.id = attended.id WHERE {of}"""
 
 
 class CannotExport(Exception):
@@ -33,7 +50,8 @@ class Outcome:
     """One score of one course of therapy on one instrument.
 
     `course` is any key that tells courses apart, and does not leave. `known` are words from short
-    lists that are the same throughout a course: an age band, a kind of service.
+    lists that are the same throughout a course: an age band, a kind of service. `therapist` is a
+    key as well: what leaves is another number in each file.
     """
 
     course: object
@@ -42,6 +60,7 @@ class Outcome:
     on: date
     score: float
     known: Mapping[str, str] = field(default_factory=dict)
+    therapist: Hashable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +72,15 @@ class Written:
     scores: int
     merged: int  # words that became “other”
     left_out: int  # courses
+    therapists: int = 0  # who are told apart
+    without_therapist: int = 0  # courses whose therapist would be told apart with too few others
 
 
 @dataclass(slots=True)
 class _Course:
     instrument: str
     known: dict[str, str]
+    therapist: Hashable | None = None
     points: list[tuple[int, date, float]] = field(default_factory=list)
 
 
@@ -67,29 +89,37 @@ def write_parquet(rows: Iterable[Outcome], directory: Path, k: int = 5) -> Writt
 
     Dates become weeks since the course's first score, courses get numbers. A word that fewer than
     k courses of an instrument share becomes “other”; where a set of words is still shared by fewer,
-    all its words become “other”; what then still stands among fewer than k is left out.
+    all its words become “other”; what then still stands among fewer than k is left out. Whose a
+    course is, is told by a number where k courses with the same words have it, where those of whom
+    it is not told are none or k, and where k therapists of the instrument are told apart.
     CannotExport where nothing remains, or a course contradicts itself.
     """
     if k < 2:
         raise CannotExport("Everybody stands among at least two: k is 2 or more.")
     courses = _gathered(rows)
-    merged = _merge_rare(courses, k)
+    others = _merge_rare(courses, k)
     kept = [each for same in _alike(courses).values() if len(same) >= k for each in same]
     if not kept:
         raise CannotExport(f"No {k} courses are alike; nothing was written.")
+    had = sum(each.therapist is not None for each in kept)
+    _merge_therapists(kept, k)
     SystemRandom().shuffle(kept)
     _write(kept, directory / FILE)
     scores = sum(len(each.points) for each in kept)
-    return Written(k, len(kept), scores, merged, len(courses) - len(kept))
+    told = [each.therapist for each in kept if each.therapist is not None]
+    return Written(
+        k, len(kept), scores, others, len(courses) - len(kept), len(set(told)), had - len(told)
+    )
 
 
 def _gathered(rows: Iterable[Outcome]) -> list[_Course]:
     found: dict[tuple[object, str], _Course] = {}
     for row in rows:
         course = found.setdefault(
-            (row.course, row.instrument), _Course(row.instrument, dict(row.known))
+            (row.course, row.instrument), _Course(row.instrument, dict(row.known), row.therapist)
         )
-        if course.known != row.known or RESERVED & row.known.keys():
+        is_same = (course.known, course.therapist) == (row.known, row.therapist)
+        if not is_same or TAKEN & row.known.keys():
             raise CannotExport("What is known of a course changes within it, or has a taken name.")
         course.points.append((row.session, row.on, float(row.score)))
     for course in found.values():
@@ -125,6 +155,27 @@ def _merge_rare(courses: Sequence[_Course], k: int) -> int:
     return merged
 
 
+def _merge_therapists(courses: Sequence[_Course], k: int) -> None:
+    """Take away whatever tells a therapist apart with fewer than k courses, or among fewer."""
+    labels = {each.therapist: (str(n),) for n, each in enumerate(courses)} | {None: (OTHER,)}
+    for same in _alike(courses).values():
+        told = merged([labels[each.therapist] for each in same], [1] * len(same), k)
+        for each, label in zip(same, told, strict=True):
+            each.therapist = None if label == (OTHER,) else each.therapist
+    for instrument in {each.instrument for each in courses}:
+        of = [each for each in courses if each.instrument == instrument]
+        if len({each.therapist for each in of} - {None}) < k:
+            for each in of:
+                each.therapist = None
+
+
+def _numbers(courses: Sequence[_Course]) -> dict[Hashable | None, int]:
+    """A number for each therapist, large and new, so that none is found again in another file."""
+    told = {each.therapist for each in courses} - {None}
+    numbers = SystemRandom().sample(range(1, 2**48), len(told))
+    return {None: NOBODYS, **dict(zip(told, numbers, strict=True))}
+
+
 def _write(courses: Sequence[_Course], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():
@@ -148,6 +199,10 @@ def _write(courses: Sequence[_Course], path: Path) -> None:
     }
     for name in courses[0].known:
         about[name] = np.asarray([each.known[name] for each in courses], dtype=object)
+    numbers = _numbers(courses)
+    if len(numbers) > 1:
+        whose = np.asarray([numbers[each.therapist] for each in courses])
+        about[THERAPIST] = np.ma.masked_equal(whose, NOBODYS)
     with duckdb.connect() as connection:
         connection.register("given", given)
         connection.register("about", about)
@@ -170,10 +225,9 @@ class Duck:
         files = [str(path) for path in sorted(directory.glob("*.parquet"))]
         if not files:
             raise CannotFit(f"There is no Parquet file in {directory}.")
-        try:
-            connection.from_parquet(files).create_view("courses")
-        except duckdb.Error as wrong:
-            raise CannotFit("These are no Parquet files of courses.") from wrong
+        with _no_courses():
+            connection.from_parquet(files).create_view("given")
+            connection.execute("CREATE VIEW courses AS FROM given")
 
     def kinds(self) -> dict[str, bool]:
         """Each column that holds words (True) or numbers (False)."""
@@ -187,7 +241,31 @@ class Duck:
 
     def run(self, statement: str) -> Answer:
         """The columns of the answer."""
-        try:
+        with _no_courses():
             return self._connection.execute(statement).fetchnumpy()
-        except duckdb.Error as wrong:
-            raise CannotFit("These are no Parquet files of courses.") from wrong
+
+    def shorten(self, question: Question, least: int) -> Coarsened:
+        """Drop the latest sessions of courses that too few share; lists are in order of sessions.
+
+        With therapists, of those whom each of them sees.
+        """
+        whose = f"given.{THERAPIST}" if question.by_therapist else "NULL"
+        with _no_courses():
+            self._connection.execute(ATTENDED.format(whose=whose, of=of_instrument(question)))
+            rows = self._connection.execute("FROM attended").fetchall()
+        counts = {(whose, tuple(at or ())): people for _, whose, at, people in rows}
+        kept = lengths(counts, least)
+        ids, length = [row[0] for row in rows], [kept[row[1], tuple(row[2] or ())] for row in rows]
+        self._connection.register("kept", {"id": np.asarray(ids), "length": np.asarray(length)})
+        self._connection.execute(SHORTENED.format(whose=whose, of=of_instrument(question)))
+        lost = [(row[3], len(row[2] or ()) - n) for row, n in zip(rows, length, strict=True)]
+        dropped = [(people, n) for people, n in lost if n]
+        return Coarsened(sum(p for p, _ in dropped), sum(p * n for p, n in dropped))
+
+
+@contextmanager
+def _no_courses() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as wrong:
+        raise CannotFit("These are no Parquet files of courses.") from wrong

@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from holdspace.office.outcomes.statistics.growth.design import (
     Basis,
     CannotFit,
-    Covariate,
     Floats,
     Indices,
 )  # fmt: skip
-from holdspace.office.outcomes.statistics.growth.moments import Cells, Moments, by_code, patterns
+from holdspace.office.outcomes.statistics.growth.groups import Groups, Labels, alike
+from holdspace.office.outcomes.statistics.growth.moments import Moments, by_code
 
-Labels: TypeAlias = NDArray[np.generic]  # of persons, therapists, words
 LARGEST: Final = 1e6  # no questionnaire's score, and no number of sessions or weeks, is larger
 
 
@@ -56,6 +55,11 @@ def sums(rows: Rows, basis: Basis = Basis.LOG_TIME) -> Moments:
 
     In log(time) the first session has time 1. Scores and times beyond a million are refused.
     """
+    return grouped(rows, basis).moments()
+
+
+def grouped(rows: Rows, basis: Basis = Basis.LOG_TIME) -> Groups:
+    """The sums of those who are alike; CannotFit as `sums`."""
     person, time, score, others = _given(rows)
     courses = _courses(person)
     with_slope = basis is not Basis.LEVEL
@@ -63,17 +67,16 @@ def sums(rows: Rows, basis: Basis = Basis.LOG_TIME) -> Moments:
     centre = float(score.mean())
     y = score - centre
     tt, b = _by_course(courses, x if with_slope else None, y)
-    covariates, w = _of_persons(courses, {name: others[name] for name in rows.covariates})
-    pattern, first = patterns(tt)
+    z, words = _of_persons(courses, {name: others[name] for name in rows.covariates})
+    whose = [courses.constant(others[""], "The therapist")] if rows.cluster is not None else []
+    code, first = alike(tt, [*words.values(), *whose])
     count = len(first)
-    cells = None
-    if rows.cluster is not None:
-        cells = _cells(courses.constant(others[""], "The therapist"), pattern, w, b)
-    return Moments(
-        basis, covariates, tt[first], _products(w, w, pattern, count),
-        _products(b, w, pattern, count), _products(b, b, pattern, count),
-        by_code(np.bincount(courses.of_row, y * y, courses.count), pattern, count),
-        centre, cells,
+    return Groups(
+        basis, tuple(rows.covariates), tt[first], _products(z, z, code, count),
+        _products(b, z, code, count), _products(b, b, code, count),
+        by_code(np.bincount(courses.of_row, y * y, courses.count), code, count), centre,
+        {name: each[first] for name, each in words.items()},
+        whose[0][first] if whose else None,
     )  # fmt: skip
 
 
@@ -151,23 +154,16 @@ def _by_course(courses: _Courses, x: Floats | None, y: Floats) -> tuple[Floats, 
     return tt, np.stack([sum_y, total(x * y)], axis=1)
 
 
-def _of_persons(
-    courses: _Courses, given: Mapping[str, Labels]
-) -> tuple[tuple[Covariate, ...], Floats]:
-    """The covariates with their levels, and w (m × r): a constant, numbers, a 0/1 per level."""
-    covariates, columns = [], [np.ones((courses.count, 1))]
+def _of_persons(courses: _Courses, given: Mapping[str, Labels]) -> tuple[Floats, dict[str, Labels]]:
+    """What is known of each course: z (m × s), a constant and numbers; and words by name."""
+    columns, words = [np.ones(courses.count)], {}
     for name, values in given.items():
         if values.dtype.kind in "biuf":
             _within(values.astype(float), f"value of {name}")
-            covariate = Covariate(name)
-            each = courses.constant(values, name)
+            columns.append(courses.constant(values, name).astype(float))
         else:
-            words = values.astype(str)
-            each = courses.constant(words, name)
-            covariate = Covariate(name, tuple(np.unique(each).tolist()))
-        covariates.append(covariate)
-        columns.append(covariate.columns(each))
-    return tuple(covariates), np.hstack(columns)
+            words[name] = courses.constant(values.astype(str), name)
+    return np.stack(columns, axis=1), words
 
 
 def _products(one: Floats, two: Floats, pattern: Indices, count: int) -> Floats:
@@ -181,14 +177,3 @@ def _products(one: Floats, two: Floats, pattern: Indices, count: int) -> Floats:
                 else np.bincount(pattern, one[:, i] * two[:, j], count)
             )
     return found
-
-
-def _cells(cluster: Labels, pattern: Indices, w: Floats, b: Floats) -> Cells:
-    """First moments per therapist and pattern, for the pairs that there are."""
-    labels, of_person = np.unique(cluster.astype(str), return_inverse=True)
-    size = int(pattern.max()) + 1
-    pairs, code = np.unique(of_person * size + pattern, return_inverse=True)
-    return Cells(
-        tuple(labels.tolist()), pairs // size, pairs % size,
-        by_code(w, code, len(pairs)), by_code(b, code, len(pairs)),
-    )  # fmt: skip

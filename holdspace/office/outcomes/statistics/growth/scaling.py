@@ -14,6 +14,7 @@ from scipy import sparse
 from holdspace.office.outcomes.statistics.growth.design import CannotFit, Design, Floats, Indices
 from holdspace.office.outcomes.statistics.growth.likelihood import Nested, Problem
 from holdspace.office.outcomes.statistics.growth.moments import Moments
+from holdspace.office.outcomes.statistics.saying import Why
 
 DEPENDENT = 1e-9  # smallest eigenvalue of a correlation matrix that is still taken as independent
 NOTHING = 1e-10  # share of the scores' variance that is taken as rounding
@@ -40,7 +41,7 @@ class Scaled:
 def scaled(moments: Moments, design: Design, *, is_reml: bool) -> Scaled:
     """The problem of these sums; CannotFit where they do not determine a model."""
     if moments.people < 2:
-        raise CannotFit("One person alone says nothing about how people differ.")
+        raise CannotFit(Why.ONE_ALONE.of())
     if moments.people <= len(design.kept):
         raise CannotFit("As much is known of each person as there are people.")
     mean = moments.mean
@@ -48,7 +49,7 @@ def scaled(moments: Moments, design: Design, *, is_reml: bool) -> Scaled:
     total, kept, n = float(about.yy.sum()), design.kept, moments.scores
     spread = math.sqrt(max(total, 0.0) / n)
     if spread <= 1e-7 * abs(mean) or spread == 0.0:
-        raise CannotFit("All scores are the same; there is nothing to model.")
+        raise CannotFit(Why.ALL_THE_SAME.of())
     turn = _turn(np.tensordot(about.counts, about.tt, 1) / n, "All scores are from the same time.")
     ww = about.ww[:, kept][:, :, kept]
     dependent = "The covariates repeat one another, or one is the same for everybody."
@@ -106,4 +107,4 @@ def _is_determined(problem: Problem) -> None:
     inside = np.linalg.pinv(problem.tt, rcond=1e-9, hermitian=True)
     within = problem.yy - float(np.sum(inside * problem.bb))
     if within < NOTHING * problem.scores:
-        raise CannotFit("Everybody's scores lie exactly on a course of their own; none is left.")
+        raise CannotFit(Why.ON_A_COURSE.of())

@@ -1,0 +1,53 @@
+"""Forms of a therapy."""
+
+from holdspace.frame.therapy.forms.therapies import (
+    OWN,
+    TOGETHER,
+    AimsForm,
+    BringsForm,
+    ChoicesForm,
+    EndForm,
+    FactForm,
+    FrameChangeForm,
+    FrameForm,
+    MoveForm,
+    NewTherapyForm,
+    Offers,
+    PersonRow,
+    SeatForm,
+    SinceForm,
+    TitleForm,
+)
+from holdspace.frame.therapy.forms.units import (
+    AgreeForm,
+    AlsoAgreesForm,
+    GoOnForm,
+    HomeForm,
+    RosterForm,
+    SeveralForm,
+)
+
+__all__ = [
+    "OWN",
+    "TOGETHER",
+    "AgreeForm",
+    "AimsForm",
+    "AlsoAgreesForm",
+    "BringsForm",
+    "ChoicesForm",
+    "EndForm",
+    "FactForm",
+    "FrameChangeForm",
+    "FrameForm",
+    "GoOnForm",
+    "HomeForm",
+    "MoveForm",
+    "NewTherapyForm",
+    "Offers",
+    "PersonRow",
+    "RosterForm",
+    "SeatForm",
+    "SeveralForm",
+    "SinceForm",
+    "TitleForm",
+]
