@@ -69,13 +69,14 @@ THERAPIES = (
     "therapy_state", "therapy_title", "therapy_choices", "therapy_brings", "therapy_aims",
     "therapy_notes", "therapy_measures", "give", "rule_add", "rule_offered", "showing",
     "therapy_course", "course_pdf", "event_add", "therapy_signals", "therapy_sheets", "new_sheet",
-    "therapy_go_on",
+    "therapy_go_on", "therapy_safety", "safety_new",
 )  # fmt: skip
 SHEETS = (
     "sheet", "sheet_read", "sheet_save", "sheet_news", "sheet_versions", "sheet_pdf", "sheet_keep",
     "sheet_go_on", "sheet_put_away", "sheet_hand",
 )  # fmt: skip
 DRAFTS = ("note_save", "note_sign", "note_discard", "note_move")
+SAFETY = ("safety_item", "safety_add", "safety_step", "safety_close", "safety_reopen")
 SIGNED = ("note", "note_addendum", "note_void")
 
 EXAMPLES: dict[str, Example] = {
@@ -83,6 +84,8 @@ EXAMPLES: dict[str, Example] = {
     **dict.fromkeys(THERAPIES, therapy),
     **dict.fromkeys(DRAFTS, note("draft")),
     **dict.fromkeys(SIGNED, note("signed")),
+    **dict.fromkeys(SAFETY, cell("item", "safety")),
+    "safety_step_done": cell("step", "safety_step"),
     **dict.fromkeys(SHEETS, cell("sheet")),
     "sheet_link_withdraw": cell("link", "sheet_link"),
     "sheet_link": lambda *_: {"token": SHEET_TOKEN},

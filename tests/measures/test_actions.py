@@ -7,8 +7,6 @@ import pytest
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.ledger.models import Line
-from holdspace.cellar.post.models import Outgoing
-from holdspace.frame.practice.models import Practice
 from holdspace.frame.therapy.links import hash_of
 from holdspace.frame.therapy.models import Therapist
 from holdspace.frame.therapy.rules import PIN_TRIES

@@ -97,6 +97,7 @@ class TherapyPage:
     words: Words
     unit: Label
     state: Label
+    ended: Label  # how, for those who read its words
     approaches: list[str]
     people: list[Taking]
     gone: list[Taking]
@@ -129,6 +130,7 @@ def therapy_page(by: Visitor, therapy: UUID, *, today: date) -> TherapyPage:
         words=words,
         unit=labels.UNITS[shown.unit],
         state=labels.STATES[shown.state],
+        ended=labels.ENDED.get(shown.ended_how, "") if sees_words else "",
         approaches=[name_of(approach) for approach in shown.approaches],
         people=[one for one in people if not queries.is_past(one.place, today)],
         gone=[one for one in people if queries.is_past(one.place, today)],

@@ -11,7 +11,7 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.therapy import queries as therapies
-from holdspace.frame.therapy.models import Aim, Fact, Participant, Therapy
+from holdspace.frame.therapy.models import Aim, Fact, Participant, SafetyItem, Therapy
 from holdspace.front.desk.rules import Gap, Moment, gap, moment
 from holdspace.hour.encounters import queries as encounters
 from holdspace.hour.encounters.models import Attendance, Session
@@ -44,6 +44,7 @@ class Slot:
     check_in: CheckIn | None
     is_due: bool  # a questionnaire that the rules ask for before it
     flags: Sequence[SafetyFlag]
+    safety: Sequence[SafetyItem]  # what is open, carried from session to session
     signals: Sequence[Raised]
     before: Gap | None
 
@@ -65,6 +66,7 @@ class Day:
     drafts: Sequence["ToFinish"]
     unwritten: Sequence["ToFinish"]
     flags: Sequence[tuple[Therapy, SafetyFlag]]
+    safety: Sequence[tuple[Therapy, SafetyItem]]  # open, of whom one does not meet that day
     caseload_size: int
 
 
@@ -94,6 +96,7 @@ class Card:
     given: Sequence[Given]
     due: Side | None  # whether something is due before it, or after it
     flags: Sequence[SafetyFlag]
+    safety: Sequence[SafetyItem]
     signals: Sequence[Raised]
     previous: Session | None
     following: Session | None
@@ -106,9 +109,10 @@ def day(by: Visitor, *, on: date, zone: ZoneInfo, at: datetime) -> Day:
     sessions = [s for s in encounters.day(by, on=on, tz=zone) if s.therapy_id in mine]
     seen = list(dict.fromkeys(session.therapy_id for session in sessions))
     flags = measures.open_flags(by, mine)
+    safety = therapies.open_safety(by, mine)
     return Day(
         on=on,
-        slots=_slots(by, sessions, mine, flags, at=at),
+        slots=_slots(by, sessions, mine, flags, safety, at=at),
         drafts=_drafts(by, mine),
         unwritten=[
             ToFinish(session, mine[session.therapy_id], None)
@@ -116,6 +120,7 @@ def day(by: Visitor, *, on: date, zone: ZoneInfo, at: datetime) -> Day:
             if session.therapy_id in mine
         ],
         flags=[(mine[f.therapy_id], f) for f in flags if f.therapy_id not in seen],
+        safety=[(mine[s.therapy_id], s) for s in safety if s.therapy_id not in seen],
         caseload_size=len(mine),
     )
 
@@ -125,6 +130,7 @@ def _slots(
     sessions: Sequence[Session],
     mine: dict[UUID, Therapy],
     flags: Sequence[SafetyFlag],
+    safety: Sequence[SafetyItem],
     *,
     at: datetime,
 ) -> list[Slot]:
@@ -153,6 +159,7 @@ def _slots(
                 check_in=check_ins.get(session.id),
                 is_due=session.id in due,
                 flags=[flag for flag in flags if flag.therapy_id == session.therapy_id],
+                safety=[item for item in safety if item.therapy_id == session.therapy_id],
                 signals=signals.get(session.therapy_id, ()),
                 before=gap(before, session.starts_at),
             )
@@ -196,6 +203,7 @@ def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
         given=measures.given_for(by, session.id, therapy.id),
         due=side if is_due else None,
         flags=measures.open_flags(by, only),
+        safety=therapies.open_safety(by, only),
         signals=outcomes.signals(by, only, courses, at=at).get(therapy.id, ()),
         previous=encounters.last_before(by, only, session.starts_at).get(therapy.id),
         following=encounters.next_after(by, therapy.id, max(at, session.ends_at)),

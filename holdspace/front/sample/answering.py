@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 
-from holdspace.frame.therapy.links import hash_of
 from holdspace.frame.therapy.models import Participant
-from holdspace.frame.therapy.rules import LINK_DAYS
 from holdspace.front.sample import besides, simulation
 from holdspace.front.sample.handing import (
     Handing,

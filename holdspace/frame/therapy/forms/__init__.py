@@ -1,5 +1,13 @@
 """Forms of a therapy."""
 
+from holdspace.frame.therapy.forms.safety import (
+    BecauseForm,
+    CalmForm,
+    ContactForm,
+    EnquiryForm,
+    LineForm,
+    StepForm,
+)
 from holdspace.frame.therapy.forms.therapies import (
     OWN,
     TOGETHER,
@@ -33,14 +41,19 @@ __all__ = [
     "AgreeForm",
     "AimsForm",
     "AlsoAgreesForm",
+    "BecauseForm",
     "BringsForm",
+    "CalmForm",
     "ChoicesForm",
+    "ContactForm",
     "EndForm",
+    "EnquiryForm",
     "FactForm",
     "FrameChangeForm",
     "FrameForm",
     "GoOnForm",
     "HomeForm",
+    "LineForm",
     "MoveForm",
     "NewTherapyForm",
     "Offers",
@@ -49,5 +62,6 @@ __all__ = [
     "SeatForm",
     "SeveralForm",
     "SinceForm",
+    "StepForm",
     "TitleForm",
 ]
