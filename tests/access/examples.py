@@ -69,7 +69,7 @@ THERAPIES = (
     "therapy_state", "therapy_title", "therapy_choices", "therapy_brings", "therapy_aims",
     "therapy_notes", "therapy_measures", "give", "rule_add", "rule_offered", "showing",
     "therapy_course", "course_pdf", "event_add", "therapy_signals", "therapy_sheets", "new_sheet",
-    "therapy_go_on", "therapy_safety", "safety_new",
+    "therapy_go_on", "therapy_safety", "safety_new", "safety_plan",
 )  # fmt: skip
 SHEETS = (
     "sheet", "sheet_read", "sheet_save", "sheet_news", "sheet_versions", "sheet_pdf", "sheet_keep",
