@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.frame.practice.urls")),
     path("", include("holdspace.frame.people.urls")),
     path("", include("holdspace.frame.therapy.urls")),
+    path("", include("holdspace.frame.approaches.urls")),
 ]
 if settings.HOLDSPACE_IS_DEMO:
     urlpatterns.append(path("", include("holdspace.front.sample.urls")))

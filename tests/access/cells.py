@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from holdspace.cellar.post.actions import queue_letter
 from holdspace.cellar.post.models import Letter
+from holdspace.frame.approaches.models import OwnApproach, OwnVoice
 from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Invitation, Room, Site
 from holdspace.frame.therapy.actions import open_safety
@@ -26,7 +27,7 @@ from holdspace.frame.therapy.models import (
     Tied,
 )
 from holdspace.frame.therapy.safety import Enquiry
-from holdspace.hour.encounters.models import Attendance, Guest, Part, Series, Session
+from holdspace.hour.encounters.models import Attendance, Done, Guest, Part, Series, Session
 from holdspace.hour.measures.models import (
     Answering,
     Battery,
@@ -48,6 +49,7 @@ from holdspace.office.outcomes.models import (
     SummaryMark,
     Switch,
 )
+from tests.approaches.saying import a_voice, an_approach
 from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session, a_therapy
 from tests.measures.own import OWN
 
@@ -92,8 +94,13 @@ class Cells:
     consideration: Consideration
     switch: Switch
     sheet: Worksheet
+    genogram: Worksheet
+    ecomap: Worksheet
     put_away: Worksheet
     sheet_link: SheetLink
+    approach: OwnApproach
+    voice: OwnVoice
+    done: Done
     group: Therapy
     stay: Stay
     agreement: Agreement
@@ -213,10 +220,24 @@ class Cells:
                 considered_at=NOW,
                 considered_by=cast.mira,
             ),
+            approach=an_approach(cast),
+            voice=a_voice(cast),
+            done=Done.objects.create(
+                practice=cast.practice,
+                session=cast.session,
+                therapy_id=cast.amara.id,
+                approach="cbt",
+                technique="exposure",
+                said_at=NOW,
+            ),
             switch=Switch.objects.create(
                 **of, kind="missing answers", off_at=NOW, off_by=cast.mira
             ),
             sheet=sheet,
+            genogram=a_map(
+                cast, participant, "genogram", {"people": [{"id": "p1", "name": "Ada"}]}
+            ),
+            ecomap=a_map(cast, participant, "ecomap", {"home": ["Ada"]}),
             put_away=a_sheet(
                 cast,
                 participant,
@@ -316,6 +337,11 @@ def an_instrument_of(cast: Cast) -> LocalFile:
     )
 
 
+def a_map(cast: Cast, participant: Participant, form: str, told: object) -> Worksheet:
+    cell = {"value": told, "version": 1, "by": "member", "page": "a", "at": ""}
+    return a_sheet(cast, participant, definition=form, content={"whole": cell})
+
+
 def a_sheet(
     cast: Cast, participant: Participant, layer: str = "shared", **more: object
 ) -> Worksheet:
@@ -324,17 +350,12 @@ def a_sheet(
         practice=cast.practice,
         therapy=cast.amara,
         participant=participant,
-        session=cast.session,
-        definition="thought_record",
-        definition_version=1,
-        layer=layer,
-        content={"situation": cell},
-        version=1,
-        began_at=NOW,
-        began_by=cast.mira,
-        saved_at=NOW,
-        **more,
-    )
+        **{
+            "session": cast.session, "definition": "thought_record", "definition_version": 1,
+            "layer": layer, "content": {"situation": cell}, "version": 1, "began_at": NOW,
+            "began_by": cast.mira, "saved_at": NOW, **more,
+        },
+    )  # fmt: skip
     WorksheetVersion.objects.create(
         practice=cast.practice,
         worksheet=sheet,

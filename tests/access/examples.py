@@ -61,20 +61,23 @@ def nothing(_: Cast, __: Cells) -> Ids:
 
 SESSIONS = (
     "prepare", "room", "open_room", "extend_room", "end_room", "grounding", "scribe", "open_scribe",
-    "share", "after", "write_after", "session", "session_move", "session_cancel",
+    "share", "say_done", "after", "write_after", "session", "session_move", "session_cancel",
     "session_restore", "attendance", "session_times", "session_split", "session_guest", "give_due",
 )  # fmt: skip
 THERAPIES = (
     "therapy", "therapy_people", "therapy_team", "therapy_facts", "therapy_frame",
     "therapy_state", "therapy_title", "therapy_choices", "therapy_brings", "therapy_aims",
     "therapy_notes", "therapy_measures", "give", "rule_add", "rule_offered", "showing",
-    "therapy_course", "course_pdf", "event_add", "therapy_signals", "therapy_sheets", "new_sheet",
-    "therapy_go_on", "therapy_safety", "safety_new", "safety_plan",
+    "therapy_course", "course_pdf", "event_add", "therapy_signals", "therapy_go_on",
+    "therapy_sheets", "new_sheet", "therapy_safety", "safety_new",
+    "safety_plan",
 )  # fmt: skip
 SHEETS = (
     "sheet", "sheet_read", "sheet_save", "sheet_news", "sheet_versions", "sheet_pdf", "sheet_keep",
     "sheet_go_on", "sheet_put_away", "sheet_hand",
 )  # fmt: skip
+OWN_APPROACHES = ("edit_approach", "retire_approach", "bring_back_approach")
+OWN_VOICES = ("edit_voice", "retire_voice", "bring_back_voice", "speak")
 DRAFTS = ("note_save", "note_sign", "note_discard", "note_move")
 SAFETY = ("safety_item", "safety_add", "safety_step", "safety_close", "safety_reopen")
 SIGNED = ("note", "note_addendum", "note_void")
@@ -87,10 +90,17 @@ EXAMPLES: dict[str, Example] = {
     **dict.fromkeys(SAFETY, cell("item", "safety")),
     "safety_step_done": cell("step", "safety_step"),
     **dict.fromkeys(SHEETS, cell("sheet")),
+    **dict.fromkeys(
+        ("family", "family_change", "family_file", "family_pdf"), cell("sheet", "genogram")
+    ),
+    **dict.fromkeys(("ecomap", "ecomap_save"), cell("sheet", "ecomap")),
     "sheet_link_withdraw": cell("link", "sheet_link"),
     "sheet_link": lambda *_: {"token": SHEET_TOKEN},
     "sheet_open": lambda *_: {"token": SHEET_TOKEN},
     **dict.fromkeys(("table", "table_away", "table_csv", "table_pdf"), cell("table")),
+    "approach": lambda *_: {"name": "cbt"},
+    **dict.fromkeys(OWN_APPROACHES, lambda _, cells: {"name": cells.approach.key}),
+    **dict.fromkeys(OWN_VOICES, lambda _, cells: {"name": cells.voice.key}),
     "person": lambda _, cells: {"person": cells.participant.person_id},
     "describe_person": lambda _, cells: {"person": cells.participant.person_id},
     "add_contact_point": lambda _, cells: {"person": cells.participant.person_id},

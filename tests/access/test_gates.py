@@ -68,6 +68,7 @@ OF_THE_HOUR: dict[str, Try] = {
     "cancel": lambda by, _, x: hour.cancel(x.planned.id, WhoCancelled.CLIENT, by=by, at=NOW),
     "withdraw": lambda by, _, x: hour.withdraw(x.planned.id, by=by, at=NOW),
     "restore": lambda by, _, x: hour.restore(stands(x.planned, "not held"), by=by, at=NOW),
+    "say what was done": lambda by, c, _: hour.say_done(c.session.id, [], by=by, at=NOW),
     "begin": lambda by, c, _: hour.begin(c.session.id, by=by, at=NOW),
     "end": lambda by, c, _: hour.end(stands(c.session, "begun"), by=by, at=LATER),
     "extend": lambda by, c, _: hour.extend(c.session.id, by=by, at=NOW),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -204,7 +205,7 @@ class House:
             a_session(cast.amara, NOW - timedelta(hours=3), state="held"),
             yesterday,
         ]
-        kept = {"state": "kept", "kept_at": NOW, "kept_by": cast.mira}
+        kept: dict[str, Any] = {"state": "kept", "kept_at": NOW, "kept_by": cast.mira}
         behind_a_pin = a_giving(cast, cells.participant, BEHIND_A_PIN, NOW + timedelta(days=3))
         Giving.objects.filter(pk=behind_a_pin.pk).update(pin_hash=make_password("2468"))
         return [

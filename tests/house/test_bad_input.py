@@ -50,6 +50,7 @@ KEPT_ALL_THE_SAME = {
     "note_save": "what would be written over is kept aside",
     "sheet_save": "what would be written over is kept aside",
     "own_sheet_save": "what would be written over is kept aside",
+    "ecomap_save": "what would be written over is kept aside",
     "sheet_open": "each try at a PIN is counted",
     "leave_shared": "each try at a PIN is counted",
     "checkin_open": "each try at a PIN is counted",

@@ -12,7 +12,7 @@ from holdspace.cellar.vault.rows import SealedRow
 
 FLOORS = ("cellar", "frame", "hour", "office", "front")
 ROOMS = (
-    "vault", "ledger", "ui", "post", "access", "practice", "people", "therapy",
+    "vault", "ledger", "ui", "post", "access", "practice", "people", "approaches", "therapy",
     "encounters", "measures", "worksheets", "notes", "outcomes", "desk", "portal", "sample",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ import { face, isWarm, untilNextMinute } from "../../holdspace/cellar/ui/static/
 import { copied } from "../../holdspace/cellar/ui/static/ui/js/copy.js";
 import { questionOf } from "../../holdspace/cellar/ui/static/ui/js/confirm.js";
 import { keysAreOn, letterOf } from "../../holdspace/cellar/ui/static/ui/js/keys.js";
+import { isPresent } from "../../holdspace/cellar/ui/static/ui/js/steps.js";
 import { choose, chosen } from "../../holdspace/cellar/ui/static/ui/js/theme.js";
 import { isVeiled, setVeil, titleFor } from "../../holdspace/cellar/ui/static/ui/js/veil.js";
 
@@ -120,4 +121,11 @@ test("what stands in a field is copied, or marked where the browser forbids it",
   assert.equal(await copied(field, { writeText: async () => { throw new Error("no"); } }), false);
   assert.equal(await copied(field, undefined), false); // a page that is not served safely
   assert.deepEqual(board, ["https://a.example/c/x", "marked", "marked"]);
+});
+
+test("a step is present from its beginning up to the next one's", () => {
+  const [begins, ends] = [noon, new Date("2026-11-23T12:05:00Z")];
+  assert.ok(isPresent(begins, begins, ends));
+  assert.ok(!isPresent(ends, begins, ends));
+  assert.ok(!isPresent(new Date("2026-11-23T11:59:59Z"), begins, ends));
 });

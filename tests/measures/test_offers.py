@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
-from holdspace.frame.approaches.schools import is_known, schools
+from holdspace.frame.approaches.catalogue import Approach, catalogue, measures
+from holdspace.frame.approaches.schools import is_known
 from holdspace.frame.approaches.words import voices
 from holdspace.frame.practice.rules import VOICES
 from holdspace.hour.measures import actions, queries
+from holdspace.hour.measures.instruments import library
 from holdspace.hour.measures.offers import Offer, offers, usual
 from holdspace.hour.measures.rules import When
 from tests.cast import NOW, Cast
@@ -17,22 +19,31 @@ def named(found: tuple[Offer, ...]) -> list[tuple[str, When]]:
     return [(offer.instrument.id, offer.when) for offer in found]
 
 
-def test_every_approach_and_voice_says_what_is_usual_in_it() -> None:
-    assert set(usual()["approaches"]) == set(schools("en"))
-    assert set(usual()["voices"]) == set(VOICES)
+def of(*names: str) -> list[Approach]:
+    return [catalogue()[name] for name in names if is_known(name)]
+
+
+def test_every_voice_says_what_is_usual_in_it() -> None:
+    assert set(usual()) == set(VOICES)
+
+
+def test_what_approaches_name_as_known_is_what_the_library_knows() -> None:
+    assert {name for name, one in measures().items() if one.known} == set(library())
+    named = {name for one in catalogue().values() for name in one.measures}
+    assert named <= set(measures())
 
 
 def test_a_voice_without_a_word_for_measures_offers_none() -> None:
     silent = {name for name, words in voices("en").items() if words.measure is None}
     assert silent
-    assert {name for name in silent if usual()["voices"][name]} == set()
+    assert {name for name in silent if usual()[name]} == set()
 
 
 def test_what_is_usual_in_an_approach_is_offered_by_its_length() -> None:
-    assert named(offers(["cbt", "cpt"], "clinical"))[:2] == [
+    assert named(offers(of("cbt", "cpt"), "clinical"))[:2] == [
         ("phq9", When.EACH_SESSION), ("gad7", When.EACH_SESSION),
     ]  # fmt: skip
-    long = next(offer for offer in offers(["cpt"], "clinical") if offer.instrument.id == "pcl5")
+    long = next(offer for offer in offers(of("cpt"), "clinical") if offer.instrument.id == "pcl5")
     assert (long.when, long.weeks) == (When.AT_WEEKS, (0, 6, 12))
 
 
@@ -42,20 +53,20 @@ def test_what_is_usual_in_an_approach_is_offered_by_its_length() -> None:
      (["psychoanalysis"], "analytic"), (["cbt"], "analytic")],
 )  # fmt: skip
 def test_where_nothing_is_measured_nothing_is_offered(approaches: list[str], voice: str) -> None:
-    assert offers(approaches, voice) == ()
+    assert offers(of(*approaches), voice) == ()
 
 
 @pytest.mark.parametrize("approaches", [[], ["bowen"], ["of their own"]])
 def test_a_voice_offers_where_its_approach_names_nothing_that_is_there(
     approaches: list[str],
 ) -> None:
-    found = named(offers(approaches, "systemic"))
+    found = named(offers(of(*approaches), "systemic"))
     assert found == [("session_rating", When.AFTER_EACH_SESSION)]
     assert not is_known("of their own")
 
 
 def test_an_offer_fits_the_age_it_is_made_for() -> None:
-    found = {offer.instrument.id: offer for offer in offers(["cpt"], "clinical")}
+    found = {offer.instrument.id: offer for offer in offers(of("cpt"), "clinical")}
     assert not found["pcl5"].fits(9)
     assert found["pcl5"].fits(30)
     assert found["pcl5"].fits(None)

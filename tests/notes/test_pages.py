@@ -42,7 +42,7 @@ def test_a_note_begins_from_a_form_and_opens_to_be_written(cast: Cast, mira: Cli
     text = page.content.decode()
     assert text.index("Thread for next time") < text.index("What came") < text.index("safety come")
     assert (
-        text.index("Agreed between") < text.index("For supervision") < text.index("Sign and lock")
+        text.index("Between sessions") < text.index("For supervision") < text.index("Sign and lock")
     )
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from holdspace.frame.approaches.words import voices
 from holdspace.frame.therapy.models import Therapist
 from holdspace.hour.notes import actions, forms
 from holdspace.hour.notes.models import Addendum, Note
@@ -17,6 +18,7 @@ from tests.notes.conftest import signed_in
 from tests.notes.places import LATER, a_note, a_signed_note, sign, words
 
 CANARY = "quetzal-canary"
+PLAIN = voices("en")["counselling"]
 
 
 def test_a_signed_note_is_read_with_everything_in_it(cast: Cast, mira: Client) -> None:
@@ -160,7 +162,7 @@ def test_a_signed_note_is_voided_by_a_form(cast: Cast, mira: Client) -> None:
 @pytest.mark.parametrize("pad", [True, False])
 def test_the_partial_for_other_pages_holds_what_is_written(cast: Cast, pad: bool) -> None:  # noqa: FBT001 - a case
     note = a_note(cast, thread="She waited", did="deed")
-    context = {"note": note, "words": forms.editor(note, then="/"), "pad": pad}
+    context = {"note": note, "words": forms.editor(note, then="/", voice=PLAIN), "pad": pad}
     page = render_to_string("notes/editor.html", context)
     for said in ("She waited", "deed", 'name="note-base_version" value="1"', 'value="/"'):
         assert said in page

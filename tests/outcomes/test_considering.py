@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.ledger.models import Line
+from holdspace.frame.approaches.catalogue import catalogue
 from holdspace.frame.people.rules import CannotBe
 from holdspace.office.outcomes import actions, queries
 from holdspace.office.outcomes.actions import Considered, Happened
@@ -63,7 +64,7 @@ def test_nobody_else_considers_or_reads_it(cast: Cast, name: str) -> None:
 
 
 def test_prompts_are_the_schools_own_and_then_everybodys() -> None:
-    ours, analytic = prompts([]), prompts(["psychodynamic_therapy", "unknown"])
+    ours, analytic = prompts([]), prompts([catalogue()["psychodynamic_therapy"]])
     assert set(ours) == set(Area)
     assert analytic[Area.SAFETY] == ours[Area.SAFETY]
     assert analytic[Area.ALLIANCE][1:] == ours[Area.ALLIANCE]

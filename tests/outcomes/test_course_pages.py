@@ -61,7 +61,7 @@ def test_a_course_says_what_it_shows_and_why(cast: Cast, mira: Client) -> None:
         "Shaded: where 80 of 100 would be who began with 14",
         "Cut-off at 10 by the published cut-off.",
         "by criterion c of Jacobson and Truax",
-        "It is no diagnosis",
+        "It judges nobody",
     ):
         assert said in shown
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from holdspace.frame.approaches import labels as ways
 from holdspace.frame.people.rules import CannotBe
 from holdspace.frame.practice import labels as house
 from holdspace.frame.practice import rules as house_rules
@@ -15,7 +16,7 @@ from holdspace.frame.therapy import labels, rules
 from holdspace.frame.therapy.actions.agreement import checked_choices
 from holdspace.frame.therapy.rules import MOVES, CannotMove, FactKind, Part, State, Unit
 from holdspace.hour.notes.rules import FORMATS
-from tests.cast import TODAY
+from tests.cast import TODAY, Cast
 from tests.therapy.conftest import CHOICES, TERMS
 
 
@@ -39,7 +40,7 @@ def test_everything_that_can_be_has_a_label() -> None:
         (Unit, labels.UNITS), (State, labels.STATES), (Part, labels.PARTS),
         (FactKind, labels.FACTS), (PlaceKind, labels.PLACES),
         (house_rules.SERVICES, house.SERVICES), (house_rules.STANCES, house.STANCES),
-        (VOICES, labels.VOICES),
+        (VOICES, ways.VOICES),
     ):  # fmt: skip
         assert {str(kind) for kind in kinds} == set(named)
 
@@ -100,11 +101,12 @@ def test_a_day_lies_between_the_beginning_and_today() -> None:
     [
         {"voice": "pirate"}, {"service": "magic"}, {"stance": "none"}, {"note_format": "rhyme"},
         {"approaches": ("unheard_of",)}, {"approaches": ("gestalt",) * 7},
+        {"voice": "own_000000000000"}, {"approaches": ("own_000000000000",)}, {"cue": "a gong"},
     ],
 )  # fmt: skip
-def test_what_is_not_in_a_list_is_not_chosen(said: dict[str, str]) -> None:
+def test_what_is_not_in_a_list_is_not_chosen(cast: Cast, said: dict[str, str]) -> None:
     with pytest.raises(CannotBe):
-        checked_choices(replace(CHOICES, **said))  # type: ignore[arg-type]
+        checked_choices(replace(CHOICES, **said), by=cast.visitor("mira"))  # type: ignore[arg-type]
 
 
 def test_service_and_stance_follow_the_voice() -> None:

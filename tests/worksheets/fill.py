@@ -42,7 +42,7 @@ MAP = {
     "id": "kin", "version": 1, "name": ANY, "about": ANY, "kind": "diagram", "layer": "shared",
     "credit": CREDIT, "editor": "kin",
 }  # fmt: skip
-EXTRA = {one["id"]: definition_from(one) for one in (NIGHTS, LENS, OWN_WORDS, MAP)}
+EXTRA = {one.id: one for one in map(definition_from, (NIGHTS, LENS, OWN_WORDS, MAP))}
 SHEET = definition_from({**NIGHTS, "layer": "shared"})
 
 

@@ -57,7 +57,7 @@ def test_ones_own_form_is_its_authors_alone(cast: Cast) -> None:
     cast.amara.voice = "analytic"
     cast.amara.save()
     sheet = a_sheet(cast, "own_words")
-    assert queries.one(cast.visitor("mira"), sheet.id, Action.FILL)
+    assert queries.one(cast.visitor("mira"), sheet.id, Action.FILL).id == sheet.id
     with pytest.raises(NotHere):
         queries.one(cast.visitor("tom"), sheet.id)
 
@@ -201,7 +201,7 @@ def test_a_clients_own_is_read_while_it_is_lent_and_written_by_the_client_alone(
         queries.one(mira, sheet.id)
     actions.take_back(sheet.id, by=client, at=NOW)
     actions.lend(sheet.id, by=client, at=NOW)
-    assert queries.one(mira, sheet.id)
+    assert queries.one(mira, sheet.id).id == sheet.id
     assert acts()[-2:] == ["took back", "lent"]
 
 
@@ -222,7 +222,7 @@ def test_a_link_opens_one_sheet_and_says_so_once(cast: Cast) -> None:
     done = actions.exchange(link.token, "", "", at=NOW)
     client = the_client(link)
     assert now(sheet).shared_on == NOW.date()
-    assert queries.one(client, sheet.id)
+    assert queries.one(client, sheet.id).id == sheet.id
     with pytest.raises(NotHere):
         queries.one(client, other.id)
     actions.exchange(link.token, "", done.found.device, at=NOW)

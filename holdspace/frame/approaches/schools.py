@@ -1,18 +1,14 @@
 """The schools a therapy can be of, by id, name and family: for choosing and naming."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from pathlib import Path
-from typing import Any, Final
 
-import yaml
+from holdspace.frame.approaches.catalogue import Approach, catalogue, families
+from holdspace.frame.approaches.tongues import spoken
 
-from holdspace.frame.approaches.tongues import LANGUAGES, complete, spoken
-
-_FILE: Final = Path(__file__).parent / "data" / "approaches.yaml"
+Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +23,48 @@ class School:
 
 
 @cache
-def schools(language: str) -> dict[str, School]:
+def schools(language: str) -> Mapping[str, School]:
     """Every approach by its id, family by family, in one of our languages."""
-    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    families = {name: complete(said, name)[language] for name, said in raw["families"].items()}
-    return {one["id"]: _school(one, language, families) for one in raw["approaches"]}
+    return {one.id: school_of(one, language) for one in catalogue().values()}
 
 
-def _school(raw: dict[str, Any], language: str, families: Mapping[str, str]) -> School:
-    """One of the file; without a short name of its own it goes by its name without brackets."""
-    name = complete(raw["name"], raw["id"])[language]
-    short = complete(raw["short"], raw["id"])[language] if "short" in raw else _plain(name)
-    return School(raw["id"], name, short, families[raw["family"]], raw["family"])
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"\s*\([^)]*\)$", "", name)
+def school_of(one: Approach, language: str) -> School:
+    """An approach as it is chosen and named."""
+    family = families()[one.family][language]
+    return School(one.id, one.name[language], one.short[language], family, one.family)
 
 
 def is_known(approach: str) -> bool:
-    """Say whether there is such an approach."""
-    return approach in schools(LANGUAGES[0])
+    """Say whether the house knows such an approach."""
+    return approach in catalogue()
 
 
-def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The approaches as a form offers them: in their families, by name."""
-    grouped = groupby(schools(spoken()).values(), key=lambda school: school.family)
+def choices(own: Iterable[Approach] = ()) -> Choices:
+    """The approaches as a form offers them: in their families, by name, the practice's own too."""
+    language = spoken()
+    offered = [*schools(language).values(), *(school_of(one, language) for one in own)]
+    order = list(families())
+    offered.sort(key=lambda one: (order.index(one.family_id), one.name.casefold()))
     return [
-        (family, sorted((school.id, school.name) for school in members))
-        for family, members in grouped
+        (family, [(one.id, one.name) for one in members])
+        for family, members in groupby(offered, key=lambda one: one.family)
     ]
 
 
-def name_of(approach: str) -> str:
-    """What an approach is called; one that is not in the list goes by its id."""
-    known = schools(spoken()).get(approach)
-    return known.name if known else _by_id(approach)
+def name_of(approach: str, own: Mapping[str, Approach] | None = None) -> str:
+    """What an approach is called; one that is not known goes by its id."""
+    known = _known(approach, own)
+    return known.name[spoken()] if known else _by_id(approach)
 
 
-def family_of(approach: str) -> str:
-    """The id of the family that an approach is of; nothing for one that is not in the list."""
-    known = schools(LANGUAGES[0]).get(approach)
-    return known.family_id if known else ""
-
-
-def short_name_of(approach: str) -> str:
+def short_name_of(approach: str, own: Mapping[str, Approach] | None = None) -> str:
     """What it is called where there is little room."""
-    known = schools(spoken()).get(approach)
-    return known.short if known else _by_id(approach)
+    known = _known(approach, own)
+    return known.short[spoken()] if known else _by_id(approach)
+
+
+def _known(approach: str, own: Mapping[str, Approach] | None) -> Approach | None:
+    return catalogue().get(approach) or (own or {}).get(approach)
 
 
 def _by_id(approach: str) -> str:

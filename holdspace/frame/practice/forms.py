@@ -180,6 +180,12 @@ class MyselfForm(forms.Form):
     )
     voice = forms.ChoiceField(label=_("Words"), choices=[OF_THE_PRACTICE, *VOICES], required=False)
 
+    def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        voice: Any = self.fields["voice"]
+        if rules.is_own(initial["voice"]):  # chosen where the practice's own voices are
+            voice.choices = [*voice.choices, (initial["voice"], _("One of the practice's own"))]
+
     def mine(self) -> Myself:
         return Myself(**self.cleaned_data)
 

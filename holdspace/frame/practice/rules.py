@@ -15,6 +15,7 @@ from holdspace.cellar.access.table import Role
 VOICES: Final = (
     "clinical", "counselling", "analytic", "systemic", "narrative", "arts", "play", "group",
 )  # fmt: skip
+OWN: Final = "own_"  # how the name of a voice or approach of a practice's own begins
 SERVICES: Final = ("psychotherapy", "counselling")
 STANCES: Final = ("clinical", "facilitative")
 NOTE_FORMATS: Final = (
@@ -35,6 +36,11 @@ SIGNED_IN_AT_MOST: Final = timedelta(hours=12)
 SESSION_MINUTES: Final = (5, 240)
 NOTICE_HOURS: Final = 24  # until when one cancels in time, where the practice chose nothing else
 NOTICE_HOURS_AT_MOST: Final = 14 * 24
+
+
+def is_own(name: str) -> bool:
+    """Whether a voice or approach is of a practice's own, by its name."""
+    return name.startswith(OWN)
 
 
 class PlaceKind(StrEnum):

@@ -41,6 +41,12 @@ PARTS: Final[Labels] = {
     "sibling": _("Sibling"), "grandparent": _("Grandparent"), "guardian": _("Guardian"),
     "interpreter": _("Interpreter"), "teacher": _("Teacher"), "other": _("Other"),
 }  # fmt: skip
+CUES: Final[Labels] = {
+    "": _("As the approach has it"),
+    "none": _("Nothing but the clock"),
+    "soft": _("The edge warms near the end"),
+    "phase": _("The edge warms, and the present step is marked"),
+}  # fmt: skip
 FACTS: Final[Labels] = {
     "kinship": _("Kinship"), "parental authority": _("Parental authority"),
     "court order": _("Court order"),
@@ -81,16 +87,6 @@ PLACES: Final[Labels] = {
     "room": _("Room"), "video": _("Video"), "telephone": _("Telephone"),
     "outdoors": _("Outdoors"), "writing": _("In writing"), "home": _("At home"),
 }  # fmt: skip
-VOICES: Final[Labels] = {
-    "clinical": _("Clinical: patient, treatment"),
-    "counselling": _("Counselling: client, ending"),
-    "analytic": _("Analytic: patient, setting"),
-    "systemic": _("Systemic: family, meeting"),
-    "narrative": _("Narrative: conversations"),
-    "arts": _("Arts: notes and works"),
-    "play": _("Play: child, play session"),
-    "group": _("Group: member, group"),
-}
 
 
 def choices(labels: Labels) -> list[tuple[str, Label]]:

@@ -10,13 +10,15 @@ from holdspace.cellar.access.gate import may
 from holdspace.cellar.access.table import Action, Relation
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches import queries as approaches
+from holdspace.frame.approaches.schools import choices as offered_choices
 from holdspace.frame.approaches.schools import name_of
-from holdspace.frame.approaches.words import Words, voice_words
+from holdspace.frame.approaches.words import Words
 from holdspace.frame.people.labels import Label
 from holdspace.frame.people.rules import age_on
 from holdspace.frame.practice import queries as practice
 from holdspace.frame.therapy import labels, queries
-from holdspace.frame.therapy.forms import Offers
+from holdspace.frame.therapy.forms import Offers, Ways
 from holdspace.frame.therapy.models import (
     AgreedBy,
     Agreement,
@@ -98,7 +100,7 @@ class TherapyPage:
     unit: Label
     state: Label
     ended: Label  # how, for those who read its words
-    approaches: list[str]
+    approaches: list[tuple[str, str]]  # id and name
     people: list[Taking]
     gone: list[Taking]
     facts: list[FactShown]
@@ -120,7 +122,7 @@ class TherapyPage:
 def therapy_page(by: Visitor, therapy: UUID, *, today: date) -> TherapyPage:
     shown = queries.one(by, therapy, Action.READ, Layer.ADMIN)
     sees_words = queries.may(by, shown, Action.READ, Layer.RECORD)
-    words = voice_words(shown)
+    words = approaches.words(by, shown)
     places = queries.participants(by, [therapy])
     facts = _facts(by, therapy, places, today) if sees_words else []
     people = [_taking(place, words, facts, today) for place in places]
@@ -131,7 +133,7 @@ def therapy_page(by: Visitor, therapy: UUID, *, today: date) -> TherapyPage:
         unit=labels.UNITS[shown.unit],
         state=labels.STATES[shown.state],
         ended=labels.ENDED.get(shown.ended_how, "") if sees_words else "",
-        approaches=[name_of(approach) for approach in shown.approaches],
+        approaches=_approaches(by, shown.approaches),
         people=[one for one in people if not queries.is_past(one.place, today)],
         gone=[one for one in people if queries.is_past(one.place, today)],
         facts=facts,
@@ -149,6 +151,11 @@ def therapy_page(by: Visitor, therapy: UUID, *, today: date) -> TherapyPage:
         secrets=_secrets(by, shown, places) if sees_words and shown.unit in SHARED else None,
         ties=_ties(by, therapy) if sees_words else [],
     )
+
+
+def _approaches(by: Visitor, names: list[str]) -> list[tuple[str, str]]:
+    known = approaches.among(by, names)
+    return [(name if name in known else "", name_of(name, known)) for name in names]
 
 
 def _secrets(by: Visitor, therapy: Therapy, places: list[Participant]) -> Secrets:
@@ -224,6 +231,12 @@ def offers(by: Visitor) -> Offers:
         is_clinical=by.id in {member.id for member in colleagues},
         is_desk=may(by, Action.WRITE, Layer.ADMIN, {Relation.SAME_PRACTICE}),
     )
+
+
+def ways(by: Visitor, therapy: Therapy | None = None) -> Ways:
+    """The approaches and voices to choose from; what a therapy has even where it is retired."""
+    names, voice = (therapy.approaches, therapy.voice) if therapy else ((), "")
+    return Ways(offered_choices(approaches.offered(by, names)), dict(approaches.voices(by, voice)))
 
 
 def usual_beginning(by: Visitor, voice: str) -> dict[str, object]:

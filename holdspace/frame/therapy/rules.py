@@ -102,6 +102,9 @@ HIGHEST_FEE: Final = Decimal("999999.99")
 _NAMED_IN_A_TITLE: Final = 3
 
 
+CUES: Final = ("none", "soft", "phase")
+
+
 class CannotMove(CannotBe):
     """A therapy does not go from this state to that one."""
 
@@ -141,6 +144,7 @@ class Choices:
     voice: str
     approaches: tuple[str, ...] = ()
     note_format: str = "three_line"
+    cue: str = ""  # of time in the room; empty: as the approach has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,11 +22,12 @@ PLACES = (
     ("caseload", _("Caseload"), "users", "l", (Action.WRITE, Layer.RECORD)),
     ("find_person", _("Find"), "search", "f", (Action.FIND, Layer.ADMIN)),
     ("outcomes", _("Outcomes"), "line-chart", "o", (Action.SURVEY, Layer.ADMIN)),
+    ("approaches", _("Approaches"), "sprout", "", (Action.WRITE, Layer.RECORD)),
     ("practice", _("Practice"), "home", "", (Action.CONFIGURE, Layer.ADMIN)),
     ("held", _("Sessions held"), "notebook-pen", "", (Action.COUNT, Layer.ADMIN)),
     ("book", _("Confidentiality"), "shield", "", (Action.AUDIT, Layer.ADMIN)),
 )
-LOW = ("practice", "held", "book")
+LOW = ("approaches", "practice", "held", "book")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from holdspace.cellar.ui import charts
 from holdspace.cellar.ui.charts import SparkLine
 from holdspace.cellar.ui.forms import veiled
-from holdspace.frame.approaches import schools
+from holdspace.frame.approaches.queries import Manner
+from holdspace.frame.approaches.words import Words
 from holdspace.frame.therapy import labels
 from holdspace.frame.therapy.models import Fact, Participant, Therapy
 from holdspace.frame.therapy.rules import FactKind
@@ -72,6 +74,7 @@ class Shown:
     spark: SparkLine | None
     sentence: str
     short: str
+    is_due: bool
     check_in: str
     waiting: str
     can_begin: bool
@@ -126,10 +129,14 @@ def zone_of() -> ZoneInfo:
     return ZoneInfo(timezone.get_current_timezone_name())
 
 
-def kind_of(therapy: Therapy) -> str:
+def kind_of(therapy: Therapy, manner: Manner) -> str:
     """How many, and by which approach: Individual · Psychodynamic."""
-    unit, first = str(labels.UNITS[therapy.unit]), therapy.approaches[:1]
-    return " · ".join([unit, *map(schools.short_name_of, first)])
+    return " · ".join([str(labels.UNITS[therapy.unit]), *manner.approach(therapy)])
+
+
+def numbered(words: Words, number: int | None) -> str:
+    """Which one of its meetings it is, as its voice calls them: Session 7."""
+    return f"{capfirst(words.meeting)} {number}" if number else ""
 
 
 def people_of(count: int) -> str:
@@ -208,20 +215,24 @@ def short_of(course: Course | None) -> str:
     }
 
 
-def shown(slot: Slot, at: datetime) -> Shown:
+def shown(slot: Slot, manner: Manner, at: datetime) -> Shown:
     """A slot with its words and its small chart."""
-    came, waiting = _check_in(slot.check_in)
+    words = manner.words(slot.therapy)
+    measures = words.measure is not None
+    came, waiting = _check_in(slot.check_in if measures else None)
+    course = slot.course if measures else None
     return Shown(
         slot=slot,
-        kind=kind_of(slot.therapy),
+        kind=kind_of(slot.therapy, manner),
         people=people_of(slot.people),
-        number=_("Session %(n)s") % {"n": slot.number} if slot.number else "",
+        number=numbered(words, slot.number),
         where=where_of(slot.session),
         flags=shown_flags(slot.flags),
-        signal=most_important(slot.signals),
-        spark=spark_of(slot.course),
-        sentence=slot.course.sentence if slot.course else "",
-        short=short_of(slot.course),
+        signal=most_important(slot.signals) if measures else None,
+        spark=spark_of(course),
+        sentence=course.sentence if course else "",
+        short=short_of(course),
+        is_due=slot.is_due and measures,
         check_in=came,
         waiting=waiting,
         can_begin=slot.session.state == "planned" and at >= slot.session.starts_at - BEGIN_EARLIEST,
@@ -242,17 +253,19 @@ def shown_line(line: DeskLine) -> ShownLine:
     return ShownLine(line, where_of(line.session), str(STATES[line.session.state]))
 
 
-def shown_row(row: CaseloadRow) -> ShownRow:
+def shown_row(row: CaseloadRow, manner: Manner) -> ShownRow:
     """A line of the caseload with its words and its small chart."""
+    measures = manner.words(row.therapy).measure is not None
+    course = row.course if measures else None
     return ShownRow(
         row=row,
-        kind=kind_of(row.therapy),
+        kind=kind_of(row.therapy, manner),
         people=people_of(row.people),
         flags=shown_flags(row.flags),
-        signals=_one_of_each(row.signals),
-        spark=spark_of(row.course),
-        sentence=row.course.sentence if row.course else "",
-        short=short_of(row.course),
+        signals=_one_of_each(row.signals) if measures else [],
+        spark=spark_of(course),
+        sentence=course.sentence if course else "",
+        short=short_of(course),
     )
 
 
@@ -324,13 +337,16 @@ def shown_courses(
     return drawn
 
 
-def card_context(card: Card, *, root: str, at: datetime) -> dict[str, Any]:
+def card_context(card: Card, manner: Manner, *, root: str, at: datetime) -> dict[str, Any]:
     """What the prepare card and the after-form say of a session; links begin with `root`."""
     present = {p.id: p for p in card.participants}
     names = {pk: name_of(who) for pk, who in present.items()}
+    words = manner.words(card.therapy)
     return {
         "card": card,
-        "kind": kind_of(card.therapy),
+        "voice": words,
+        "kind": kind_of(card.therapy, manner),
+        "number": numbered(words, card.number),
         "where": where_of(card.session),
         "shown_courses": shown_courses(card.courses, present),
         "shown_flags": shown_flags(card.flags),

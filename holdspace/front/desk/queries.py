@@ -10,6 +10,8 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches import queries as approaches
+from holdspace.frame.approaches.words import Words
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Aim, Fact, Participant, SafetyItem, Therapy
 from holdspace.front.desk.rules import Gap, Moment, gap, moment
@@ -215,6 +217,7 @@ def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
 class SharedView:
     """What lies on the shared layer of one therapy, for both to look at."""
 
+    words: Words
     aims: Sequence[Aim]
     courses: Sequence[Course]
     with_charts: bool
@@ -227,17 +230,20 @@ def shared(by: Visitor, therapy_id: UUID, *, at: datetime) -> SharedView:
 
     Where several take part, nobody's answers are put before the others.
     """
-    therapies.one(by, therapy_id, Action.READ, Layer.SHARED)
+    words = approaches.words(by, therapies.one(by, therapy_id, Action.READ, Layer.SHARED))
     alone = therapies.head_count(by, [therapy_id]).get(therapy_id, 0) == 1
     shows = Shows(measures.showing(by, therapy_id).shows)
     return SharedView(
+        words=words,
         aims=[
-            aim for aim in therapies.aims(by, [therapy_id]) if aim.participant_id is None or alone
+            aim
+            for aim in therapies.aims(by, [therapy_id])
+            if words.aims and (aim.participant_id is None or alone)
         ],
         courses=[
             course
             for course in measures.courses(by, [therapy_id]).get(therapy_id, [])
-            if alone and course.is_own and shows is not Shows.NOTHING
+            if words.measure and alone and course.is_own and shows is not Shows.NOTHING
         ],
         with_charts=shows is Shows.CHART,
         sheets=[one for one in worksheets.of_therapy(by, therapy_id) if one.is_to_be_shown],

@@ -16,6 +16,7 @@ urlpatterns = [
     path("sessions/<uuid:session>/room/grounding/", views.grounding, name="grounding"),
     path("sessions/<uuid:session>/room/scribe/", views.scribe, name="scribe"),
     path("sessions/<uuid:session>/room/scribe/open", views.open_scribe, name="open_scribe"),
+    path("sessions/<uuid:session>/done", views.say_done, name="say_done"),
     path("sessions/<uuid:session>/room/share", views.share, name="share"),
     path("shared/", views.shared, name="shared"),
     path("shared/leave/", views.leave_shared, name="leave_shared"),

@@ -16,11 +16,12 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action, Role
 from holdspace.cellar.access.visitor import NO_ONE
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.practice import queries as practice
 from holdspace.frame.practice import sign_in
 from holdspace.frame.practice.actions import NoPinYet, WrongPin
 from holdspace.frame.therapy import queries as therapies
-from holdspace.front.desk import books, caseloads, frame, pages, queries
+from holdspace.front.desk import books, caseloads, frame, hours, pages, queries
 from holdspace.front.desk.recorded import shown_line
 from holdspace.front.desk.rules import is_warm, next_free
 from holdspace.hour.encounters import actions as encounter_actions
@@ -54,9 +55,10 @@ def today(request: Asked) -> HttpResponse:
     if CLINICAL.isdisjoint(by.roles):
         return _front_desk(request, on)
     day = queries.day(by, on=on, zone=zone, at=at)
+    manner = approaches.manner(by, (slot.therapy for slot in day.slots))
     context = {
         "day": day,
-        "slots": [pages.shown(slot, at) for slot in day.slots],
+        "slots": [pages.shown(slot, manner, at) for slot in day.slots],
         "flags": pages.flags_elsewhere(day.flags),
         "is_today": on == timezone.localdate(at),
         "yesterday": on - timedelta(days=1),
@@ -102,8 +104,9 @@ def caseload(request: Asked) -> HttpResponse:
     """Everybody one works with."""
     wanted = caseloads.look(request.GET.dict())
     found = caseloads.caseload(request.visitor, at=timezone.now(), wanted=wanted)
+    manner = approaches.manner(request.visitor, (row.therapy for row in found.rows))
     context = {
-        "rows": [pages.shown_row(row) for row in found.rows],
+        "rows": [pages.shown_row(row, manner) for row in found.rows],
         "caseload": found,
         "choices": pages.caseload_choices(found, wanted),
     }
@@ -116,9 +119,9 @@ def prepare(request: Asked, session: UUID) -> HttpResponse:
     """What one reads in a minute before the door opens."""
     at = timezone.now()
     card = queries.card(request.visitor, session, at=at)
-    return render(
-        request, "desk/prepare.html", pages.card_context(card, root=_root(request), at=at)
-    )
+    manner = approaches.manner(request.visitor, [card.therapy])
+    context = pages.card_context(card, manner, root=_root(request), at=at)
+    return render(request, "desk/prepare.html", context)
 
 
 def _root(request: Asked) -> str:
@@ -147,12 +150,14 @@ def room(request: Asked, session: UUID) -> HttpResponse:
     found = encounters.one(request.visitor, session)
     at = timezone.now()
     ends = pages.real_end(found)
+    hour = hours.hour(request.visitor, found, at=at)
     context = {
         "session": found,
+        "hour": hour,
         "now": timezone.localtime(at),
-        "ends": ends,
+        "ends": ends if hour.warms else None,
         "zone": str(timezone.get_current_timezone()),
-        "is_warm": is_warm(ends, at),
+        "is_warm": hour.warms and is_warm(ends, at),
     }
     return render(request, "desk/room.html", context)
 
@@ -177,6 +182,15 @@ def end_room(request: Asked, session: UUID) -> HttpResponse:
     if found.state == "begun":
         encounter_actions.end(session, by=request.visitor, at=timezone.now())
     return redirect("after", session=session)
+
+
+@require_POST
+@door(Action.WRITE, Layer.RECORD, what="techniques")
+def say_done(request: Asked, session: UUID) -> HttpResponse:
+    """Tick what was done, in the room or afterwards."""
+    ticked = hours.ticked_from(request.POST.getlist("done"))
+    encounter_actions.say_done(session, ticked, by=request.visitor, at=timezone.now())
+    return redirect("room" if "in_room" in request.POST else "after", session=session)
 
 
 @require_safe
@@ -254,7 +268,11 @@ def scribe(request: Asked, session: UUID) -> HttpResponse:
         "back": reverse("room", args=[session]),
         "note": note,
         "pad": True,
-        "words": note_forms.editor(note, then=reverse("room", args=[session])),
+        "words": note_forms.editor(
+            note,
+            then=reverse("room", args=[session]),
+            voice=approaches.words(request.visitor, note.therapy),
+        ),
     }
     return render(request, "desk/scribe.html", context)
 
@@ -286,7 +304,10 @@ def after(request: Asked, session: UUID) -> HttpResponse:
         "others": [n for n in notes.of_session(by, session) if note is None or n.id != note.id],
         "rating_sentence": pages.rating_sentence(measures.rating_after(by, card.therapy.id)),
         "next_free": next_free([(s.starts_at, s.ends_at) for s in day], at),
-        **pages.card_context(card, root=_root(request), at=at),
+        **pages.card_context(
+            card, approaches.manner(by, [card.therapy]), root=_root(request), at=at
+        ),
+        "techniques": hours.techniques_of(by, card.session),
         "note": note,
         "reminder": therapies.reminder(by, card.therapy),
         "words": _words(request, note, at) if note else None,
@@ -296,7 +317,12 @@ def after(request: Asked, session: UUID) -> HttpResponse:
 
 def _words(request: Asked, note: "Note", at: datetime) -> note_forms.Editor:
     unmarked = notes.unmarked_of(request.visitor, note, at=at)
-    return note_forms.editor(note, then=reverse("today"), unmarked=unmarked)
+    return note_forms.editor(
+        note,
+        then=reverse("today"),
+        unmarked=unmarked,
+        voice=approaches.words(request.visitor, note.therapy),
+    )
 
 
 @require_safe

@@ -8,13 +8,13 @@ from secrets import token_urlsafe
 from typing import Final
 from uuid import UUID
 
+from holdspace.frame.therapy.links import hash_of
 from holdspace.frame.therapy.models import Participant
-from holdspace.frame.therapy.rules import Part
+from holdspace.frame.therapy.rules import LINK_DAYS, Part
 from holdspace.front.sample.laying import Laying, Work
 from holdspace.hour.encounters.models import Session
 from holdspace.hour.measures.models import Answering, Giving, OwnWords, Rule
-from holdspace.hour.measures.queries.links import hash_of
-from holdspace.hour.measures.rules import LINK_DAYS, Moment, Respondent, State, respondent_of
+from holdspace.hour.measures.rules import Moment, Respondent, State, respondent_of
 from holdspace.hour.measures.shelves import Shelf, instrument_of, score_of
 from holdspace.hour.measures.wording import wording
 

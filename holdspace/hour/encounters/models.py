@@ -95,6 +95,31 @@ class Part(PracticeRow):
         ]
 
 
+class Done(PracticeRow):
+    """A technique that was used in a session: by its id within its approach, never retyped."""
+
+    layer = lies_on(Layer.RECORD)
+    session = models.ForeignKey(Session, models.PROTECT, related_name="+")
+    session_id: UUID
+    therapy_id = models.UUIDField()
+    approach = models.CharField(max_length=40)
+    technique = models.CharField(max_length=40)
+    said_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    def seal_scope(self) -> UUID:
+        return self.therapy_id
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["session", "approach", "technique"],
+                condition=Q(taken_back_at__isnull=True),
+                name="technique_done_once",
+            ),
+        ]
+
+
 class Guest(PracticeRow):
     """Somebody who is in one session and takes no part in the therapy: an interpreter."""
 

@@ -21,7 +21,7 @@ from holdspace.frame.practice import queries as practices
 from holdspace.frame.practice.models import Member
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant, Therapist, Therapy
-from holdspace.hour.encounters.models import Attendance, Guest, Part, Session
+from holdspace.hour.encounters.models import Attendance, Done, Guest, Part, Session
 from holdspace.hour.encounters.recurrence import moment
 from holdspace.hour.encounters.rules import (
     EXPECTED_OR_CAME,
@@ -33,6 +33,7 @@ from holdspace.hour.encounters.rules import (
     Taken,
 )
 
+Ticked = tuple[str, str]  # a technique, by its approach and its id there
 MOST_TO_CHOOSE = 500  # therapies in one list
 
 
@@ -369,3 +370,20 @@ def names_of(by: Visitor, what: Needed) -> dict[UUID, str]:
     called = {room.id: room.name for room in rooms}
     called |= {member.id: member.name for member in members}
     return called | {person.id: person.name for person in persons}
+
+
+def done(by: Visitor, sessions: Iterable[UUID]) -> dict[UUID, list[Ticked]]:
+    """What was done in sessions whose record the visitor may read, in the order it was said."""
+    rows = _done(practice=by.practice, among=list(sessions))
+    known = set(therapies.reached(by, {row.therapy_id for row in rows}))
+    found: dict[UUID, list[Ticked]] = {}
+    for row in rows:
+        if row.therapy_id in known:
+            found.setdefault(row.session_id, []).append((row.approach, row.technique))
+    return found
+
+
+@prepared
+def _done(practice: One, among: Many) -> QuerySet[Done]:
+    chosen = Done.objects.filter(practice_id=practice, session_id__in=among, taken_back_at=None)
+    return chosen.order_by("said_at", "id")

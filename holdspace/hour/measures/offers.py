@@ -8,6 +8,8 @@ from typing import Final
 
 import yaml
 
+from holdspace.frame.approaches.catalogue import Approach
+from holdspace.frame.approaches.words import PLAINEST
 from holdspace.hour.measures.instruments import Instrument, library
 from holdspace.hour.measures.rules import When
 
@@ -15,7 +17,7 @@ FILE: Final = Path(__file__).parent / "data" / "offers.yaml"
 OF_A_SESSION: Final = "this session"
 SHORT: Final = 10  # questions: so many can be asked before each session (our own choice)
 WEEKS: Final = (0, 6, 12)  # for longer ones (our own choice)
-Usual = Mapping[str, Mapping[str, tuple[str, ...]]]
+Usual = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +38,20 @@ class Offer:
 
 @cache
 def usual() -> Usual:
-    """What is usual by approach and by voice; read once."""
-    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {
-        kind: {name: tuple(names) for name, names in raw[kind].items()}
-        for kind in ("approaches", "voices")
-    }
+    """What is usual by voice; read once."""
+    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))["voices"]
+    return {voice: tuple(names) for voice, names in raw.items()}
 
 
 def offers(
-    approaches: Iterable[str], voice: str, shelf: Mapping[str, Instrument] | None = None
+    approaches: Iterable[Approach], voice: str, shelf: Mapping[str, Instrument] | None = None
 ) -> tuple[Offer, ...]:
     """What to offer; nothing in a voice, or where every approach, is without measures."""
-    of_voice = usual()["voices"][voice]
-    of_approaches = [usual()["approaches"].get(approach) for approach in approaches]
-    if not of_voice or (of_approaches and not any(names != () for names in of_approaches)):
+    of_voice = usual().get(voice, usual()[PLAINEST])  # one of a practice's own is as the plainest
+    of_approaches = [approach.measures for approach in approaches]
+    if not of_voice or (of_approaches and not any(of_approaches)):
         return ()
-    names = dict.fromkeys(name for some in of_approaches for name in some or ())
+    names = dict.fromkeys(name for some in of_approaches for name in some)
     books = shelf or library()
     known = [name for name in names if name in books and books[name].is_worded] or of_voice
     return tuple(_offer(books[name]) for name in known)

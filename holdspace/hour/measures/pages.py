@@ -13,6 +13,7 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.post.queries import sent
 from holdspace.cellar.ui.charts import Course as Drawn
 from holdspace.cellar.ui.charts import course as draw
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.practice.queries import members
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant, Therapy
@@ -140,10 +141,11 @@ def offered(
     return Offered(choices(present), grouped, named)
 
 
-def usual(therapy: Therapy, rules: Iterable[Rule], shelf: Shelf) -> list[str]:
+def usual(by: Visitor, therapy: Therapy, rules: Iterable[Rule], shelf: Shelf) -> list[str]:
     """What is asked in a therapy by its rules, then what often is in its way of working."""
     asked = (name for rule in rules for name in rule.instruments)
-    often = offers(therapy.approaches, therapy.voice, shelf)
+    known = approaches.among(by, therapy.approaches).values()
+    often = offers(known, therapy.voice, shelf)
     return list(dict.fromkeys((*asked, *(each.instrument.id for each in often))))
 
 

@@ -11,10 +11,12 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.crypto import get_random_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from holdspace.cellar.ui.forms import Chips, ManyChips, Whom, Words, veiled
+from holdspace.frame.approaches import words as voices
 from holdspace.hour.encounters.forms import called
 from holdspace.hour.encounters.models import Attendance
 from holdspace.hour.notes.models import Note
@@ -122,6 +124,7 @@ class Editor:
     form: NoteForm
     then: str  # where to go when it is put away or signed; empty for the note's own page
     csrf_cookie: str
+    has_between: bool
 
 
 def editor(
@@ -130,17 +133,22 @@ def editor(
     then: str = "",
     typed: QueryDict | None = None,
     unmarked: Sequence[Attendance] = (),
+    voice: voices.Words,
 ) -> Editor:
     """A draft as it stands, or as it was just typed where that could not be kept.
 
-    `unmarked` are those of whom signing asks whether they were there.
+    What is agreed in between is asked for where the voice has a word for it, or where it is
+    written already. `unmarked` are those of whom signing asks whether they were there.
     """
     if typed is not None:
         form = NoteForm(note.format, _with_those_expected(typed, unmarked), unmarked=unmarked)
     else:
         first = as_typed(note.content, note.version, f"page-{new_tab()}")
         form = NoteForm(note.format, initial=first, unmarked=unmarked)
-    return Editor(form, then, settings.CSRF_COOKIE_NAME)
+    if voice.between:
+        form.fields["between"].label = capfirst(voice.between)
+    has_between = bool(voice.between or form["between"].value())
+    return Editor(form, then, settings.CSRF_COOKIE_NAME, has_between)
 
 
 def _with_those_expected(typed: QueryDict, unmarked: Sequence[Attendance]) -> QueryDict:

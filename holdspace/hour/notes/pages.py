@@ -1,10 +1,11 @@
 """A note as a page shows it: each thing that was written, under its name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from holdspace.frame.approaches.tongues import Spoken
 from holdspace.hour.encounters.models import Attendance
 from holdspace.hour.notes import words
 from holdspace.hour.notes.models import Addendum, Note, Version
@@ -32,14 +33,15 @@ class Read:
     lines: list[Line]
     safety_came_up: bool | None
     addenda: list[Addendum]
+    done: Sequence[Spoken]  # in its session: linked, and not a part of what was written
 
 
-def as_read(note: Note, addenda: list[Addendum]) -> Read:
+def as_read(note: Note, addenda: list[Addendum], done: Sequence[Spoken] = ()) -> Read:
     """A note with what was added to it; fields that were left empty are not shown."""
     content = note.content
     return Read(
         note, words.FORMATS[note.format], words.STATES[note.state], about_at(note),
-        content["thread"], lines_of(content), content["safety"]["came_up"], addenda,
+        content["thread"], lines_of(content), content["safety"]["came_up"], addenda, done,
     )  # fmt: skip
 
 

@@ -16,8 +16,11 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.prepared import Many, One, first, prepared, streamed
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches import queries as approaches
+from holdspace.frame.approaches.tongues import Spoken
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Participant
+from holdspace.hour.encounters import queries as encounter_queries
 from holdspace.hour.encounters import rules as encounters
 from holdspace.hour.encounters.models import Attendance, Session
 from holdspace.hour.encounters.rules import TAKES_TIME, Attended
@@ -327,6 +330,17 @@ def kept_aside(by: Visitor, note: UUID) -> list[Version]:
     """What was typed in another tab while the note had moved on: nothing of it is lost."""
     chosen = Version.objects.filter(practice_id=by.practice, note_id=note, lost_to__isnull=False)
     return list(chosen.order_by("saved_at", "id"))
+
+
+def done(by: Visitor, notes: Sequence[Note]) -> dict[UUID, list[Spoken]]:
+    """By note, what was done in its session, in words; for notes that the caller has opened."""
+    sessions = {note.id: note.session_id for note in notes if note.session_id}
+    ticked = encounter_queries.done(by, sessions.values())
+    return {
+        note: approaches.techniques(by, ticked[session])
+        for note, session in sessions.items()
+        if session in ticked
+    }
 
 
 def _opened(by: Visitor, notes: Iterable[Note]) -> list[Note]:

@@ -7,9 +7,8 @@ brings the page on which it is changed.
 
 from typing import Any, Final, Protocol
 
-
-class CannotDraw(Exception):
-    """What came in is no such map; the message says what is wrong, and where."""
+from holdspace.hour.worksheets.maps import Around, Genogram
+from holdspace.hour.worksheets.maps import CannotDraw as CannotDraw
 
 
 class Editor(Protocol):
@@ -27,4 +26,4 @@ class Editor(Protocol):
         """Return the map in lines to be read, which is also what is printed beside it."""
 
 
-EDITORS: Final[dict[str, Editor]] = {}
+EDITORS: Final[dict[str, Editor]] = {"family": Genogram(), "ecomap": Around()}

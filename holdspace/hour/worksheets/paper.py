@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from holdspace.cellar.paper.document import render
 from holdspace.cellar.paper.drawing import for_paper
 from holdspace.hour.worksheets.drawn import Curve
+from holdspace.hour.worksheets.family.drawing import ink
 from holdspace.hour.worksheets.models import Worksheet
 from holdspace.hour.worksheets.pages import Line, Read
 
@@ -58,7 +59,8 @@ def _drawing(page: Read) -> dict[str, str] | None:
     if not page.drawn:
         return None
     said = _("%(name)s, as it is told below in words.") % {"name": page.name}
-    return {"svg": for_paper(page.drawn), "sentence": said, "legend": ""}
+    inked = ink.for_paper if 'class="family' in page.drawn else for_paper
+    return {"svg": inked(page.drawn), "sentence": said, "legend": ""}
 
 
 def _curve(curve: Curve) -> dict[str, str]:

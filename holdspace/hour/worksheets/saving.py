@@ -4,6 +4,7 @@ The therapist's page, the turned screen and the client's page send the same.
 """
 
 import json
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -39,8 +40,8 @@ def save_typed(
     request: HttpRequest, sheet: UUID, *, by: Visitor, at: datetime, language: Language
 ) -> Told:
     """Keep what the script sent, and answer with what came of each field."""
-    longest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if longest is not None and int(request.META.get("CONTENT_LENGTH") or 0) > longest:
+    longest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or math.inf
+    if int(request.META.get("CONTENT_LENGTH") or 0) > longest:
         hear_out(request)
         return TOO_LARGE, {"message": _("This is too long to be saved at once.")}
     try:

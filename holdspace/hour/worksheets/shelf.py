@@ -1,18 +1,12 @@
 """Which forms and maps a therapy is offered: its approaches' own first, then the rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Final
 
-import yaml
-
+from holdspace.frame.approaches.catalogue import Approach
 from holdspace.frame.therapy.models import Therapy
 from holdspace.hour.worksheets.definitions import Definition, Language
 from holdspace.hour.worksheets.library import library
-
-_FILE: Final = Path(__file__).parent / "data" / "offered.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +17,18 @@ class Offered:
     others: Sequence[Definition]
 
 
-@cache
-def _by_approach() -> Mapping[str, Sequence[str]]:
-    found: Mapping[str, Sequence[str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return found
-
-
-def offered(of: Therapy, language: Language, sought: str = "", only: Sequence[str] = ()) -> Offered:
+def offered(
+    of: Therapy,
+    approaches: Iterable[Approach],
+    language: Language,
+    sought: str,
+    only: Sequence[str],
+) -> Offered:
     """What can be begun in a therapy; of all, where words are sought, what has them in its name.
 
     `only` are the layers that may be begun.
     """
-    wanted = dict.fromkeys(one for name in of.approaches for one in _by_approach().get(name, ()))
+    wanted = {name for approach in approaches for name in approach.artefacts}
     fit = [one for one in library().values() if one.is_for(of.voice) and one.layer in only]
     by_name = sorted(fit, key=lambda one: one.name.said(language).casefold())
     words = sought.casefold().split()

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import yaml
 
-from holdspace.frame.approaches.schools import family_of
+from holdspace.frame.approaches.catalogue import Approach
 from holdspace.frame.approaches.tongues import complete, spoken
 from holdspace.office.outcomes.rules import Area
 
@@ -15,9 +15,9 @@ FILE: Final = Path(__file__).parent / "data" / "considering.yaml"
 ByArea = dict[Area, list[str]]
 
 
-def prompts(approaches: Iterable[str]) -> ByArea:
+def prompts(approaches: Iterable[Approach]) -> ByArea:
     """The prompts of each area, the school's own first, in the language of the page."""
-    families = dict.fromkeys(family_of(approach) for approach in approaches)
+    families = dict.fromkeys(approach.family for approach in approaches)
     own, schools = _said(spoken())
     return {
         area: [

@@ -37,10 +37,10 @@ class Myself:
 
 def describe_myself(mine: Myself, *, by: Visitor, at: datetime) -> None:
     _is_me(by)
-    if mine.voice and mine.voice not in rules.VOICES:
+    me = queries.member(by, by.id)
+    if mine.voice and mine.voice not in (*rules.VOICES, me.voice):
         raise CannotChoose(_("There is no such voice."))
     with transaction.atomic():
-        me = queries.member(by, by.id)
         me.name, me.profession = mine.name, mine.profession
         me.language, me.voice = mine.language, mine.voice
         me.save(update_fields=["name", "profession", "language", "voice"])

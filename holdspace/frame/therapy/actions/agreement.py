@@ -12,10 +12,10 @@ from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
-from holdspace.frame.approaches.schools import is_known
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.people.rules import CannotBe, a_name
 from holdspace.frame.practice.queries import rooms
-from holdspace.frame.practice.rules import NOTE_FORMATS, SERVICES, STANCES, VOICES
+from holdspace.frame.practice.rules import NOTE_FORMATS, SERVICES, STANCES
 from holdspace.frame.therapy import queries, rules
 from holdspace.frame.therapy.models import Aim, Frame, Therapy
 from holdspace.frame.therapy.rules import Choices, HowItEnded, State, Terms, Unit
@@ -86,13 +86,14 @@ def rename(therapy: UUID, title: str, *, by: Visitor, at: datetime) -> Therapy:
 
 def choose(therapy: UUID, choices: Choices, *, by: Visitor, at: datetime) -> Therapy:
     """How the therapy works and speaks: its unit, approaches, voice, and format of notes."""
-    chosen = checked_choices(choices)
+    chosen = checked_choices(choices, by=by)
     changed = queries.one(by, therapy, Action.WRITE)
     if _would_merge(changed, chosen.unit):
         msg = _("Let it go on as another unit instead: then each keeps its own record.")
         raise CannotBe(msg, "unit")
     changed.unit, changed.service, changed.stance = chosen.unit, chosen.service, chosen.stance
     changed.voice, changed.note_format = chosen.voice, chosen.note_format
+    changed.cue = chosen.cue
     changed.approaches = list(chosen.approaches)
     with transaction.atomic():
         changed.save()
@@ -106,16 +107,18 @@ def _would_merge(therapy: Therapy, unit: Unit) -> bool:
     return alone != alone_then and therapy.state != State.INQUIRY
 
 
-def checked_choices(choices: Choices) -> Choices:
+def checked_choices(choices: Choices, *, by: Visitor) -> Choices:
     """Choices that the practice knows; raises CannotBe."""
-    if choices.voice not in VOICES:
+    if choices.voice not in dict(approaches.voices(by, choices.voice)):
         raise CannotBe(_("This voice is not known here."), "voice")
     if choices.service not in SERVICES or choices.stance not in STANCES:
         raise CannotBe(_("This service or stance is not known here."), "service")
     if choices.note_format not in NOTE_FORMATS:
         raise CannotBe(_("This format is not known here."), "note_format")
-    known = all(map(is_known, choices.approaches))
-    if not known or len(choices.approaches) > rules.MOST_APPROACHES:
+    if choices.cue not in ("", *rules.CUES):
+        raise CannotBe(_("Please choose from the list."), "cue")
+    known = approaches.among(by, choices.approaches)
+    if len(known) != len(choices.approaches) or len(choices.approaches) > rules.MOST_APPROACHES:
         raise CannotBe(_("Please choose up to six approaches from the list."), "approaches")
     return choices
 

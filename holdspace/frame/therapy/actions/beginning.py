@@ -84,11 +84,12 @@ def _check_therapists(beginning: Beginning, by: Visitor) -> None:
 
 
 def _therapy(beginning: Beginning, by: Visitor) -> Therapy:
-    chosen = checked_choices(beginning.choices)
+    chosen = checked_choices(beginning.choices, by=by)
     ended = beginning.started_on if beginning.state is State.ENDED else None
     return Therapy(
         practice_id=by.practice, unit=chosen.unit, service=chosen.service, stance=chosen.stance,
         voice=chosen.voice, approaches=list(chosen.approaches), note_format=chosen.note_format,
+        cue=chosen.cue,
         state=beginning.state, started_on=beginning.started_on, ended_on=ended,
         ended_how="" if ended is None else Ended.NOT_SAID,
         title=a_line(beginning.title, "title", LONGEST_NAME),

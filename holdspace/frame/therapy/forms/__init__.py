@@ -9,6 +9,7 @@ from holdspace.frame.therapy.forms.safety import (
     StepForm,
 )
 from holdspace.frame.therapy.forms.therapies import (
+    APPROACHES,
     OWN,
     TOGETHER,
     AimsForm,
@@ -25,6 +26,7 @@ from holdspace.frame.therapy.forms.therapies import (
     SeatForm,
     SinceForm,
     TitleForm,
+    Ways,
 )
 from holdspace.frame.therapy.forms.units import (
     AgreeForm,
@@ -36,6 +38,7 @@ from holdspace.frame.therapy.forms.units import (
 )
 
 __all__ = [
+    "APPROACHES",
     "OWN",
     "TOGETHER",
     "AgreeForm",
@@ -64,4 +67,5 @@ __all__ = [
     "SinceForm",
     "StepForm",
     "TitleForm",
+    "Ways",
 ]

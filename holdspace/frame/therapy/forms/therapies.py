@@ -2,16 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.cellar.ui.forms import Chips, DayField, Line, Whom, Words, veiled
 from holdspace.frame.approaches import schools
 from holdspace.frame.people import rules as people
 from holdspace.frame.people.forms import today
+from holdspace.frame.people.labels import Labels
 from holdspace.frame.practice import labels as house
 from holdspace.frame.practice.rules import PlaceKind
 from holdspace.frame.therapy import labels
@@ -34,6 +36,10 @@ NOTHING = ("", "—")
 FIRST_STATES = ("inquiry", "assessment", "working")
 TOGETHER = "together"
 OWN = "of_"
+APPROACHES: Final[dict[str, Any]] = {
+    "approach": _("Approach"), "second": _("and"),
+    **dict.fromkeys(("third", "fourth", "fifth", "sixth"), _("and also")),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,12 @@ class Offers:
     is_desk: bool
 
 
-def _approaches() -> list[Any]:
-    return [NOTHING, *schools.choices()]
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The approaches and voices that can be chosen, the practice's own among them."""
+
+    approaches: schools.Choices
+    voices: Labels
 
 
 class PersonRow(forms.Form):
@@ -129,23 +139,38 @@ class ChoicesForm(forms.Form):
     unit = forms.ChoiceField(
         label=_("Who comes"), choices=labels.choices(labels.UNITS), widget=Chips
     )
-    approach = forms.ChoiceField(label=_("Approach"), required=False, choices=_approaches)
-    second = forms.ChoiceField(label=_("and"), required=False, choices=_approaches)
-    third = forms.ChoiceField(label=_("and also"), required=False, choices=_approaches)
     service = forms.ChoiceField(label=_("Service"), choices=labels.choices(house.SERVICES))
     stance = forms.ChoiceField(label=_("Stance"), choices=labels.choices(house.STANCES))
     voice = forms.ChoiceField(
-        label=_("Voice"), choices=labels.choices(labels.VOICES),
-        help_text=_("The words that this therapy's pages use."),
-    )  # fmt: skip
+        label=_("Voice"), help_text=_("The words that this therapy's pages use.")
+    )
     note_format = forms.ChoiceField(label=_("Notes"), choices=labels.choices(house.NOTE_FORMATS))
+    cue = forms.ChoiceField(
+        label=_("Time in the room"), required=False, choices=labels.choices(labels.CUES),
+        help_text=_("Nothing is ever heard."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, ways: Ways, **more: Any) -> None:
+        super().__init__(data, **more)
+        voice: Any = self.fields["voice"]
+        voice.choices = labels.choices(ways.voices)
+        for name, label in APPROACHES.items():
+            self.fields[name] = forms.ChoiceField(
+                label=label, required=False, choices=[NOTHING, *ways.approaches]
+            )
+        self.order_fields(["unit", *APPROACHES])
+
+    @property
+    def also(self) -> list[BoundField]:
+        """The approaches after the first."""
+        return [self[name] for name in APPROACHES if name != "approach"]
 
     def chosen(self) -> Choices:
         said = self.cleaned_data
-        approaches = (said["approach"], said["second"], said["third"])
+        approaches = [said[name] for name in APPROACHES]
         return Choices(
             unit=Unit(said["unit"]), service=said["service"], stance=said["stance"],
-            voice=said["voice"], note_format=said["note_format"],
+            voice=said["voice"], note_format=said["note_format"], cue=said["cue"],
             approaches=tuple(dict.fromkeys(one for one in approaches if one)),
         )  # fmt: skip
 
@@ -168,8 +193,8 @@ class NewTherapyForm(ChoicesForm, FrameForm):
     therapist = forms.UUIDField(label=_("Who works with them"))
     co_therapist = forms.UUIDField(label=_("Together with"), required=False)
 
-    def __init__(self, data: Any = None, *, offers: Offers, **more: Any) -> None:
-        super().__init__(data, offers=offers, **more)
+    def __init__(self, data: Any = None, *, offers: Offers, ways: Ways, **more: Any) -> None:
+        super().__init__(data, offers=offers, ways=ways, **more)
         self.offers = offers
         choices = [NOTHING, *offers.colleagues]
         self.fields["therapist"].widget = forms.Select(choices=choices)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('practice', '0001_a_practice_and_its_members'),
-        ('therapy', '0003_units_of_several'),
+        ('therapy', '0050_a_voice_of_the_practices_own_and_a_cue'),
     ]
 
     operations = [

@@ -11,8 +11,8 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.cellar.vault.rows import lies_on
 from holdspace.frame.people.models import Person
 from holdspace.frame.practice.models import Member, PracticeRow, Room
-from holdspace.frame.practice.rules import SERVICES, STANCES, VOICES, PlaceKind
-from holdspace.frame.therapy.rules import Ended, FactKind, Part, State, Unit
+from holdspace.frame.practice.rules import OWN, SERVICES, STANCES, VOICES, PlaceKind
+from holdspace.frame.therapy.rules import CUES, Ended, FactKind, Part, State, Unit
 from holdspace.frame.therapy.units import Opening, Seat
 
 
@@ -30,6 +30,7 @@ class Therapy(PracticeRow):
     approaches = models.JSONField(default=list)
     voice = models.CharField(max_length=16)
     note_format = models.CharField(max_length=24, default="three_line")
+    cue = models.CharField(max_length=8, blank=True, default="")  # of time, in the room
     state = models.CharField(max_length=12)
     title = SealedText()  # what its therapists call it: "Amara K.", "The Reyes family"
     brings = SealedText(default="")  # what brings them, in their own words
@@ -53,7 +54,10 @@ class Therapy(PracticeRow):
             models.CheckConstraint(name="therapy_unit", condition=Q(unit__in=_values(Unit))),
             models.CheckConstraint(name="therapy_service", condition=Q(service__in=SERVICES)),
             models.CheckConstraint(name="therapy_stance", condition=Q(stance__in=STANCES)),
-            models.CheckConstraint(name="therapy_voice", condition=Q(voice__in=VOICES)),
+            models.CheckConstraint(
+                name="therapy_voice", condition=Q(voice__in=VOICES) | Q(voice__startswith=OWN)
+            ),
+            models.CheckConstraint(name="therapy_cue", condition=Q(cue__in=["", *CUES])),
             models.CheckConstraint(
                 name="therapy_opening", condition=Q(opening__in=["", *_values(Opening)])
             ),

@@ -12,7 +12,7 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
-from holdspace.frame.approaches.words import voice_words
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.people.forms import posted
 from holdspace.frame.people.sheets import Sheet, filled
 from holdspace.frame.therapy import actions, forms, page, queries
@@ -78,10 +78,10 @@ def therapy_title(request: Asked, therapy: UUID) -> HttpResponse:
 def therapy_choices(request: Asked, therapy: UUID) -> HttpResponse:
     by = request.visitor
     known = queries.one(by, therapy, Action.WRITE)
-    names = ("unit", "service", "stance", "voice", "note_format")
-    schools = dict(zip(("approach", "second", "third"), known.approaches, strict=False))
+    names = ("unit", "service", "stance", "voice", "note_format", "cue")
+    schools = dict(zip(forms.APPROACHES, known.approaches, strict=False))
     now = {name: getattr(known, name) for name in names}
-    form = forms.ChoicesForm(posted(request), initial={**now, **schools})
+    form = forms.ChoicesForm(posted(request), initial={**now, **schools}, ways=page.ways(by, known))
     sheet = Sheet(_("Approach and voice"), _("Save"), _page_of(therapy), over=known.title)
     return filled(
         request, form, sheet,
@@ -94,7 +94,7 @@ def therapy_brings(request: Asked, therapy: UUID) -> HttpResponse:
     by = request.visitor
     known = queries.one(by, therapy, Action.WRITE)
     form = forms.BringsForm(posted(request), initial={"brings": known.brings})
-    heading = capfirst(voice_words(known).problem)
+    heading = capfirst(approaches.words(by, known).problem)
     sheet = Sheet(heading, _("Save"), _page_of(therapy), over=known.title)
     return filled(
         request, form, sheet,
@@ -109,7 +109,7 @@ def therapy_aims(request: Asked, therapy: UUID) -> HttpResponse:
     """A voice without a word for aims has no such page."""
     by = request.visitor
     known = queries.one(by, therapy, Action.WRITE, Layer.SHARED)
-    word = voice_words(known).aims
+    word = approaches.words(by, known).aims
     if word is None:
         raise NotHere(subject=therapy)
     form = _aims_form(request, therapy)

@@ -41,14 +41,17 @@ def new_therapy(request: Asked) -> HttpResponse:
 def _fresh(request: Asked) -> HttpResponse:
     by = request.visitor
     voice = getattr(getattr(request, "member", None), "voice", "")
-    form = NewTherapyForm(offers=page.offers(by), initial=page.usual_beginning(by, voice))
+    initial = page.usual_beginning(by, voice)
+    form = NewTherapyForm(offers=page.offers(by), ways=page.ways(by), initial=initial)
     return _page(request, form, shown(by, [dict(EMPTY)], is_final=False))
 
 
 def _stepped(request: Asked, step: str) -> HttpResponse:
     """A button that changes the rows: all that was typed stays, and nothing is checked yet."""
     typed: dict[str, Any] = request.POST.dict()
-    form = NewTherapyForm(offers=page.offers(request.visitor), initial=typed)
+    form = NewTherapyForm(
+        offers=page.offers(request.visitor), ways=page.ways(request.visitor), initial=typed
+    )
     rows = typed_rows(request.POST)
     if step == UNIT:
         rows = of_unit(rows, typed.get("unit", ""))
@@ -62,7 +65,7 @@ def _stepped(request: Asked, step: str) -> HttpResponse:
 
 def _begun(request: Asked) -> HttpResponse:
     by = request.visitor
-    form = NewTherapyForm(request.POST, offers=page.offers(by))
+    form = NewTherapyForm(request.POST, offers=page.offers(by), ways=page.ways(by))
     several = SeveralForm(request.POST)
     names = several.cleaned_data["names"] if several.is_valid() else ""
     rows = shown(by, filled_rows(with_names(typed_rows(request.POST), names)), is_final=True)

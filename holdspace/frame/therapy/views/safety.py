@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
-from holdspace.frame.approaches.words import voice_words
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.people.forms import posted, tried
 from holdspace.frame.people.sheets import UNPROCESSABLE, Sheet, filled
 from holdspace.frame.therapy import actions, forms, page, queries, safety_page
@@ -32,7 +32,7 @@ def therapy_safety(request: Asked, therapy: UUID) -> HttpResponse:
     items = queries.safety_of(by, therapy)
     steps = queries.safety_steps(by, items)
     shown = [safety_page.item_shown(by, item, steps) for item in items]
-    context = {"therapy": known, "words": voice_words(known), "items": shown}
+    context = {"therapy": known, "words": approaches.words(by, known), "items": shown}
     return render(request, "therapy/safety.html", context)
 
 

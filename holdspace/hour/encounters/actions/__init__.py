@@ -16,6 +16,7 @@ from holdspace.hour.encounters.actions.hour import (
     split,
 )
 from holdspace.hour.encounters.actions.planning import plan, plan_series
+from holdspace.hour.encounters.actions.techniques import say_done
 
 __all__ = [
     "CannotPlan",
@@ -35,6 +36,7 @@ __all__ = [
     "plan",
     "plan_series",
     "restore",
+    "say_done",
     "set_times",
     "split",
     "take_back_guest",

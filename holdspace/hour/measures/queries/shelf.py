@@ -11,6 +11,7 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.therapy import queries as therapies
 from holdspace.frame.therapy.models import Therapy
 from holdspace.frame.therapy.rules import State
@@ -40,10 +41,12 @@ def offered(by: Visitor, therapy: Therapy) -> tuple[Offer, ...]:
     """What rules to offer in a therapy that never had one; none where it does not measure."""
     if (
         therapy.state == State.ENDED
+        or approaches.words(by, therapy).measure is None
         or Rule.objects.filter(practice_id=by.practice, therapy=therapy).exists()
     ):
         return ()
-    return offers(therapy.approaches, therapy.voice, Shelf(by.practice))
+    known = approaches.among(by, therapy.approaches).values()
+    return offers(known, therapy.voice, Shelf(by.practice))
 
 
 def givings(by: Visitor, therapy: UUID, *, limit: int = 12) -> list[Given]:

@@ -17,7 +17,7 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
-from holdspace.frame.approaches.words import voice_words
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures import actions, agreed, pages, queries, sentences
 from holdspace.hour.measures.forms import GiveForm, PaperForm, RuleForm, ShowingForm, TotalForm
@@ -42,7 +42,7 @@ def give(request: Asked, therapy: UUID) -> HttpResponse:
     found = therapies.one(by, therapy, Action.GIVE, Layer.SHARED)
     present = pages.people(by, found)
     shelf = Shelf(by.practice)
-    first = pages.usual(found, queries.rules_of(by, therapy), shelf)
+    first = pages.usual(by, found, queries.rules_of(by, therapy), shelf)
     offered = replace(
         pages.offered(by, shelf, present.values(), first),
         sessions=pages.sessions(found),
@@ -97,7 +97,7 @@ def rule_add(request: Asked, therapy: UUID) -> HttpResponse:
     found = therapies.one(by, therapy, Action.GIVE, Layer.ADMIN)
     present = pages.people(by, found)
     shelf = Shelf(by.practice)
-    first = pages.usual(found, queries.rules_of(by, therapy), shelf)
+    first = pages.usual(by, found, queries.rules_of(by, therapy), shelf)
     form = RuleForm(pages.offered(by, shelf, present.values(), first), request.POST)
     if form.is_valid():
         try:
@@ -260,11 +260,11 @@ def page(
     shelf = Shelf(by.practice)
     given, rules = queries.givings(by, therapy), queries.rules_of(by, therapy)
     worded = queries.own_words_ever(by, therapy)
-    offered = pages.offered(by, shelf, present.values(), pages.usual(found, rules, shelf))
+    offered = pages.offered(by, shelf, present.values(), pages.usual(by, found, rules, shelf))
     fresh = RuleForm(offered, initial={"from_on": timezone.localdate()})
     context = {
         "therapy": found,
-        "words": voice_words(found),
+        "words": approaches.words(by, found),
         "whose": pages.whose(queries.courses(by, [therapy]).get(therapy, []), present, worded),
         "flags": queries.open_flags(by, [therapy]),
         "rules": agreed.shown_rules(by, rules, present),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
-from holdspace.frame.approaches.words import voice_words
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.notes import forms, queries
 from holdspace.hour.notes.pages import as_present, as_read, as_written
@@ -30,13 +30,15 @@ def note(request: Asked, note: UUID) -> HttpResponse:
     present = as_present(queries.present(by, found))
     if queries.is_mine_to_write(by, found):
         unmarked = queries.unmarked_of(by, found, at=timezone.now())
-        words = forms.editor(found, unmarked=unmarked)
+        words = forms.editor(found, unmarked=unmarked, voice=approaches.words(by, found.therapy))
         context = {"note": found, "words": words, "present": present}
         context["aside"] = as_written(found, queries.kept_aside(by, note))
         context["reminder"] = therapies.reminder(by, found.therapy)
         return render(request, "notes/write.html", context)
+    done = queries.done(by, [found])
     context = {
-        "page": as_read(found, queries.addenda(by, [note]).get(note, [])), "present": present,
+        "page": as_read(found, queries.addenda(by, [note]).get(note, []), done.get(note, ())),
+        "present": present,
         "is_whole": found.signed_hash is None or verify_signature(found),
         "is_mine": found.author_id == by.id,
     }  # fmt: skip
@@ -50,11 +52,12 @@ def therapy_notes(request: Asked, therapy: UUID) -> HttpResponse:
     by, before = request.visitor, _before(request.GET.get("before", ""))
     found = queries.of_therapy(by, therapy, limit=NOTES_A_PAGE, before=before)
     added = queries.addenda(by, [one.id for one in found])
+    done = queries.done(by, found)
     older = queries.about_at(found[-1]) if len(found) >= NOTES_A_PAGE else None
     of = therapies.one(by, therapy)
     context = {
-        "therapy": of, "words": voice_words(of), "parts": queries.parts(by, therapy),
-        "pages": [as_read(one, added.get(one.id, [])) for one in found],
+        "therapy": of, "words": approaches.words(by, of), "parts": queries.parts(by, therapy),
+        "pages": [as_read(one, added.get(one.id, []), done.get(one.id, ())) for one in found],
         "older": older.isoformat() if older else "", "before": before,
         "search": forms.SearchForm(),
     }  # fmt: skip

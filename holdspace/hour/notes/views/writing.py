@@ -23,6 +23,7 @@ from holdspace.cellar.ui.errors import hear_out
 from holdspace.cellar.ui.places import within
 from holdspace.cellar.vault import keyring
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches import queries as approaches
 from holdspace.hour.notes import actions, forms, queries, rules
 from holdspace.hour.notes.actions import NoLongerADraft, Saved, SavedElsewhere
 from holdspace.hour.notes.pages import as_present, as_written
@@ -140,7 +141,13 @@ def _from_form(request: Asked, note_id: UUID, *, is_signing: bool) -> HttpRespon
     by, at = request.visitor, timezone.now()
     note = queries.one(by, note_id)
     unmarked = queries.unmarked_of(by, note, at=at)
-    editor = forms.editor(note, then=_then(request), typed=request.POST, unmarked=unmarked)
+    editor = forms.editor(
+        note,
+        then=_then(request),
+        typed=request.POST,
+        unmarked=unmarked,
+        voice=approaches.words(request.visitor, note.therapy),
+    )
     try:
         if not editor.form.is_valid():
             return _again(request, note, editor, status=NOT_KEPT)

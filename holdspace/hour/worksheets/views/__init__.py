@@ -16,8 +16,8 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.approaches.tongues import spoken
-from holdspace.frame.approaches.words import voice_words
 from holdspace.frame.practice import queries as practices
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.worksheets import actions, asking, forms, labels, pages, paper, queries, saving
@@ -48,9 +48,11 @@ def _therapy_sheets(
     of = therapies.one(by, therapy)
     search = forms.SearchForm(request.GET if "q" in request.GET else None)
     sought = search.cleaned_data["q"] if search.is_valid() else ""
+    chosen = approaches.among(by, of.approaches).values()
+    found = offered(of, chosen, language, sought, TO_BEGIN)
     context = {
-        "therapy": of, "words": voice_words(of), "search": search, "sought": sought,
-        "offered": labels.on_shelf(offered(of, language, sought, TO_BEGIN), language),
+        "therapy": of, "words": approaches.words(by, of), "search": search, "sought": sought,
+        "offered": labels.on_shelf(found, language),
         "sheets": labels.in_list(queries.of_therapy(by, therapy)),
         "parts": queries.parts(by, therapy), "wrong": wrong,
         "session": request.GET.get("session", ""),
@@ -118,7 +120,7 @@ def sheet_to_read(request: Asked, found: "Worksheet") -> HttpResponse:
     """The page on which a sheet is read."""
     by = request.visitor
     context = {
-        **_around(request, found),
+        **around(request, found),
         "page": pages.as_read(queries.form_of(found), found.content, spoken()),
         "may_fill": queries.may(by, found, Action.FILL),
     }
@@ -129,7 +131,7 @@ def filling(request: Asked, found: "Worksheet", sent: Sent) -> HttpResponse:
     """The page on which a sheet is filled in, as it stands or as it was just typed."""
     definition = queries.form_of(found)
     context = {
-        **_around(request, found),
+        **around(request, found),
         "form": sent.form, "parts": asking.as_asked(sent.form, found.content),
         "version": sent.version, "writing": uuid.uuid4().hex,
         "page": pages.as_read(definition, found.content, spoken()),
@@ -139,7 +141,7 @@ def filling(request: Asked, found: "Worksheet", sent: Sent) -> HttpResponse:
     return render(request, "worksheets/fill.html", context, status=sent.status)
 
 
-def _around(request: Asked, found: "Worksheet") -> dict[str, Any]:
+def around(request: Asked, found: "Worksheet") -> dict[str, Any]:
     """What stands around a sheet: whose it is, how it stands, what may be done with it."""
     by = request.visitor
     is_turned = by.narrowed_to is not None
@@ -196,7 +198,7 @@ def sheet_versions(request: Asked, sheet: UUID) -> HttpResponse:
     by = request.visitor
     found = queries.one(by, sheet)
     past = pages.as_past(queries.form_of(found), queries.versions(by, found), spoken())
-    return render(request, "worksheets/versions.html", {**_around(request, found), "past": past})
+    return render(request, "worksheets/versions.html", {**around(request, found), "past": past})
 
 
 @require_safe

@@ -56,7 +56,7 @@ ABOUT: Final[Mapping[Kind, Promise]] = {
     ),
     Kind.EXPECTED: gettext_lazy(
         "The newest score is worse than those of 84 or of 90 in 100 clients who began with the "
-        "same score, at the same session (expected treatment response, Finch 2001)."
+        "same score, at the same session (expected response, Finch 2001)."
     ),
     Kind.NO_CHANGE: gettext_lazy(
         "By this session half of those who began with the same score had changed reliably. Some "

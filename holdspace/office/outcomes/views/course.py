@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from holdspace.cellar.access.doors import Asked, door, open_door
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
-from holdspace.frame.approaches.words import voice_words
+from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.people.forms import posted, tried
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures import queries as measures
@@ -66,7 +66,7 @@ def _page(request: Asked, therapy: UUID, *, event_form: EventForm | None = None)
     people, off = known.participants, queries.off(by, [therapy])
     context = {
         "therapy": found,
-        "words": voice_words(found),
+        "words": approaches.words(by, found),
         "whose": course.whose(known),
         "events": course.shown_events(known),
         "event_form": event_form or EventForm(course.choices(people.values())),
@@ -153,7 +153,7 @@ def consider(request: Asked, participant: UUID) -> HttpResponse:
         kept = tried(form, lambda: actions.consider(participant, considered, by=by, at=at))
         if kept is not None:
             return redirect("therapy_course", therapy.id)
-    asked = prompts(therapy.approaches)
+    asked = prompts(approaches.among(by, therapy.approaches).values())
     context = {
         "therapy": therapy, "name": name_of(place), "form": form,
         "signals": [course.shown_signal(one) for one in raised],

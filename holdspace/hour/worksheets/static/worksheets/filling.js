@@ -12,12 +12,12 @@ const SLOWEST = 30_000;
 class Filling {
   dirty = new Set();
   tries = 0;
+  locked = false;
 
   constructor(form) {
     this.form = form;
     this.version = Number(form.dataset.version);
     this.bases = new Map();
-    this.locked = false;
   }
 
   say(sentence) { this.form.querySelector("[data-saved]").textContent = sentence; }
@@ -88,7 +88,6 @@ class Filling {
 
   draw(source) {
     const place = this.form.querySelector("[data-drawn]");
-    if (source === undefined) return;
     place.innerHTML = source;
     place.hidden = !source;
   }
@@ -147,6 +146,5 @@ attach("form[data-sheet]", (form) => {
     listen(globalThis, "beforeunload", (event) => { if (filling.dirty.size && !filling.released && !filling.locked) event.preventDefault(); }),
   ];
   const looking = setInterval(() => filling.look(), LOOK_EVERY);
-  form.dataset.ready = "";
   return () => { stops.forEach((stop) => stop()); clearInterval(looking); };
 });
