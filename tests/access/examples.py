@@ -70,7 +70,7 @@ THERAPIES = (
     "therapy_notes", "therapy_measures", "give", "rule_add", "rule_offered", "showing",
     "therapy_course", "course_pdf", "event_add", "therapy_signals", "therapy_go_on",
     "therapy_sheets", "new_sheet", "therapy_safety", "safety_new",
-    "safety_plan",
+    "safety_plan", "crisis",
 )  # fmt: skip
 SHEETS = (
     "sheet", "sheet_read", "sheet_save", "sheet_news", "sheet_versions", "sheet_pdf", "sheet_keep",

@@ -22,6 +22,8 @@ def made_together(page: Page) -> str:
     page.get_by_label("Name").first.fill("Tunde")
     page.get_by_label("Phone number").nth(1).fill("+44 7700 900123")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_label("Name").first).to_have_value("Tunde")
+    page.wait_for_load_state("networkidle")
     page.goto(f"{sheet}/hand")
     page.get_by_role("button", name="Make a link").click()
     return page.get_by_label("The link").first.input_value()

@@ -37,11 +37,11 @@ def entries(cast: Cast, item: SafetyItem) -> list[tuple[str, dict[str, str]]]:
 def test_what_came_up_is_open_until_somebody_closes_it_with_a_reason(cast: Cast) -> None:
     by, item = cast.visitor("mira"), opened(cast)
     assert [one.id for one in queries.open_safety(by, [cast.amara.id])] == [item.id]
-    assert queries.with_open_safety(cast.practice.id, [cast.amara.id]) == {cast.amara.id}
+    assert queries.with_open_safety(cast.practice.id) == {cast.amara.id}
     closed = actions.close_safety(item.id, "Talked over twice; no longer there.", by=by, at=LATER)
     assert (closed.closed_at, closed.closed_by_id) == (LATER, cast.mira.id)
     assert queries.open_safety(by, [cast.amara.id]) == []
-    assert queries.with_open_safety(cast.practice.id, [cast.amara.id]) == set()
+    assert queries.with_open_safety(cast.practice.id) == set()
     acts = Line.objects.filter(what="safety item").values_list("act", flat=True)
     assert set(acts) >= {"opened", "closed"}
 
@@ -247,6 +247,26 @@ def test_what_is_open_stands_on_today_on_the_card_and_on_the_form_for_afterwards
         known.reyes.id, Enquiry(words=SAID), by=known.visitor("mira"), at=NOW
     )
     assert at("safety_item", elsewhere.id) in mira.get(reverse("today")).content.decode()
+
+
+@travel(NOW, tick=False)
+def test_a_crisis_is_held_on_one_page(known: Cast, mira: Client) -> None:
+    crisis = at("crisis", known.amara.id)
+    assert "Add the line" not in mira.get(crisis).content.decode()
+    mira.post(crisis, {"do": "line", "line": "too early"})
+    mira.post(crisis, {"do": "begin"})
+    mira.post(crisis, {"do": "line", "line": "Asked where she is."})
+    mira.post(crisis, {"do": "contact", "whom": "Tunde", "channel": "call", "result": "reached"})
+    empty = mira.post(crisis, {"do": "calm", "words": "Safe."})
+    assert "to whom it was handed over" in empty.content.decode()
+    page = mira.get(crisis).content.decode()
+    assert "Asked where she is." in page
+    assert "too early" not in page
+    said = {"do": "calm", "follow_up_at": "2026-03-03", "words": "Safe."}
+    assert mira.post(crisis, said)["location"] == crisis
+    item = SafetyItem.objects.get()
+    assert (item.in_crisis, item.closed_at) == (False, None)
+    assert SafetyStep.objects.get().due_at.hour == 18
 
 
 # ------------------------------------------------------------------ how it ended

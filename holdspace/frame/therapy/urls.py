@@ -27,6 +27,7 @@ urlpatterns = [
     path("facts/<uuid:fact>/end/", people.end_fact, name="end_fact"),
     path("therapies/<uuid:therapy>/safety/", safety.therapy_safety, name="therapy_safety"),
     path("therapies/<uuid:therapy>/safety/new/", safety.safety_new, name="safety_new"),
+    path("therapies/<uuid:therapy>/crisis/", safety.crisis, name="crisis"),
     path("safety/<uuid:item>/", safety.safety_item, name="safety_item"),
     path("safety/<uuid:item>/add/", safety.safety_add, name="safety_add"),
     path("safety/<uuid:item>/step/", safety.safety_step, name="safety_step"),

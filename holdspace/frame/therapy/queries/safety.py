@@ -77,11 +77,10 @@ def one_step(by: Visitor, step: UUID, action: Action = Action.READ) -> SafetySte
     return found
 
 
-def with_open_safety(practice: UUID, therapies: Iterable[UUID]) -> set[UUID]:
-    """Those of these therapies of a practice in which something about safety is open: for the
-    house itself, which asks before it writes to anybody.
+def with_open_safety(practice: UUID) -> set[UUID]:
+    """The therapies of a practice in which something about safety is open.
+
+    For the house itself, which asks before it writes to anybody.
     """
-    chosen = SafetyItem.objects.filter(
-        practice_id=practice, therapy_id__in=list(therapies), closed_at=None
-    )
+    chosen = SafetyItem.objects.filter(practice_id=practice, closed_at=None)
     return set(chosen.values_list("therapy_id", flat=True))

@@ -1,5 +1,7 @@
 """Pages about safety: what is open, asking and hearing, steps, closing and opening again."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -150,3 +152,36 @@ def safety_reopen(request: Asked, item: UUID) -> HttpResponse:
             item, form.cleaned_data["because"], by=by, at=timezone.now()
         ),
     )  # fmt: skip
+
+
+# ------------------------------------------------------------------ a crisis
+
+
+@door(Action.WRITE, Layer.RECORD, what="crisis")
+def crisis(request: Asked, therapy: UUID) -> HttpResponse:
+    """What is needed in a crisis, and a place for one line after the other: nothing else."""
+    by, step = request.visitor, request.POST.get("do", "")
+    known = queries.one(by, therapy, Action.WRITE)
+    if step == "begin":
+        actions.begin_crisis(therapy, by=by, at=timezone.now())
+        return redirect("crisis", therapy)
+    shown = safety_page.crisis_shown(by, known)
+    made = {"line": forms.LineForm, "contact": forms.ContactForm, "calm": forms.CalmForm}
+    given = {name: form(request.POST if step == name else None) for name, form in made.items()}
+    is_said = shown.item is not None and step in given and given[step].is_valid()
+    if is_said and _in_crisis(request, shown.item.item.id, step, given[step]):
+        return redirect("crisis", therapy)
+    status = UNPROCESSABLE if any(form.errors for form in given.values()) else 200
+    context = {"shown": shown, "therapy": known, **given}
+    return render(request, "therapy/crisis.html", context, status=status)
+
+
+def _in_crisis(request: Asked, item: UUID, step: str, form: Any) -> bool:
+    """Write the line, the attempt, or how it was left."""
+    by, at = request.visitor, timezone.now()
+    acts: dict[str, Callable[[], object]] = {
+        "line": lambda: actions.add_line(item, form.cleaned_data["line"], by=by, at=at),
+        "contact": lambda: actions.log_contact(item, *form.said(), by=by, at=at),
+        "calm": lambda: actions.calm(item, form.said(), by=by, at=at),
+    }
+    return tried(form, acts[step]) is not None
