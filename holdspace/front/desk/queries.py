@@ -186,7 +186,7 @@ def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
     frame = therapies.frame_of(by, therapy.id)
     participants = therapies.participants(by, only, on=session.starts_at.date())
     keyring.warm(participant.id for participant in participants)
-    numbers = encounters.numbers(by, [session.id])
+    numbers, flags = encounters.numbers(by, [session.id]), measures.open_flags(by, only)
     side = Side.AFTER if session.state == "held" else Side.BEFORE
     is_held = session.state in ("planned", "begun", "held")
     is_due = is_held and bool(measures.dues(by, [session], numbers, side))
@@ -204,7 +204,7 @@ def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
         check_in=measures.checkins(by, [session.id]).get(session.id),
         given=measures.given_for(by, session.id, therapy.id),
         due=side if is_due else None,
-        flags=measures.open_flags(by, only),
+        flags=flags,
         safety=therapies.open_safety(by, only),
         signals=outcomes.signals(by, only, courses, at=at).get(therapy.id, ()),
         previous=encounters.last_before(by, only, session.starts_at).get(therapy.id),

@@ -24,6 +24,7 @@ from holdspace.hour.worksheets import content, forms, pages, queries
 from holdspace.hour.worksheets.content import Cells
 from holdspace.hour.worksheets.definitions import Definition, Language, Type
 from holdspace.hour.worksheets.models import Worksheet
+from holdspace.hour.worksheets.typed import Place
 from holdspace.hour.worksheets.wording import written
 
 NO_WORDS: Final = "it is about nobody: a script and a neutral name"
@@ -68,7 +69,7 @@ def steps(form: Definition, cells: Cells, language: Language) -> list[PlanStep]:
     return found
 
 
-def _line(row: Sequence[content.Place], cells: Cells, language: Language) -> PlanLine | None:
+def _line(row: Sequence[Place], cells: Cells, language: Language) -> PlanLine | None:
     said, number = [], ""
     for place in row:
         text = written(place.field, content.value(cells, place.path), language)

@@ -113,7 +113,8 @@ def close_safety(item: UUID, because: str, *, by: Visitor, at: datetime) -> Safe
     with transaction.atomic():
         found = _locked(item, by)
         if found.closed_at is not None or found.in_crisis:
-            raise CannotBe(_("This cannot be closed now: it is closed already, or under way."))
+            msg = _("This cannot be closed now: it is closed already, or under way.")
+            raise CannotBe(msg, "because")
         found.closed_at, found.closed_by_id = at, by.id
         found.save()
         _add(found, EntryKind.CLOSED, {"because": reason}, by=by, at=at)
@@ -127,7 +128,7 @@ def reopen_safety(item: UUID, because: str, *, by: Visitor, at: datetime) -> Saf
     with transaction.atomic():
         found = _locked(item, by)
         if found.closed_at is None:
-            raise CannotBe(_("This is open."))
+            raise CannotBe(_("This is open."), "because")
         found.closed_at, found.closed_by_id = None, None
         found.save()
         _add(found, EntryKind.REOPENED, {"because": reason}, by=by, at=at)

@@ -42,7 +42,10 @@ class EnquiryForm(forms.Form):
         super().__init__(data)
         for name in PROMPTS:
             self.fields[name] = forms.CharField(
-                label=labels.PROMPTS[name], required=False, widget=Words, max_length=LONGEST_WORDS
+                label=str(labels.PROMPTS[name]),
+                required=False,
+                widget=Words,
+                max_length=LONGEST_WORDS,
             )
         if people:
             self.fields["participant"] = forms.UUIDField(

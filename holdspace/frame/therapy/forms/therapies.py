@@ -252,6 +252,8 @@ class MoveForm(forms.Form):
         said = super().clean() or self.cleaned_data
         if said.get("to") == State.ENDED and not said.get("how"):
             self.add_error("how", _("Please say how it ended. “Not said” is an answer too."))
+        if said.get("to") != State.ENDED and said.get("words"):
+            self.add_error("words", _("This is kept only with an ending."))
         return said
 
     def ended(self) -> HowItEnded | None:

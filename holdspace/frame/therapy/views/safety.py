@@ -168,8 +168,8 @@ def crisis(request: Asked, therapy: UUID) -> HttpResponse:
     shown = safety_page.crisis_shown(by, known)
     made = {"line": forms.LineForm, "contact": forms.ContactForm, "calm": forms.CalmForm}
     given = {name: form(request.POST if step == name else None) for name, form in made.items()}
-    is_said = shown.item is not None and step in given and given[step].is_valid()
-    if is_said and _in_crisis(request, shown.item.item.id, step, given[step]):
+    item = shown.item.item.id if shown.item is not None and step in given else None
+    if item and given[step].is_valid() and _in_crisis(request, item, step, given[step]):
         return redirect("crisis", therapy)
     status = UNPROCESSABLE if any(form.errors for form in given.values()) else 200
     context = {"shown": shown, "therapy": known, **given}
