@@ -138,7 +138,7 @@ def _slots(
 ) -> list[Slot]:
     ids = [session.id for session in sessions]
     seen = list(dict.fromkeys(session.therapy_id for session in sessions))
-    people = therapies.head_count(by, seen)
+    people, check_ins = therapies.head_count(by, seen), measures.checkins(by, ids)
     threads, courses = notes.latest_threads(by, seen), measures.courses(by, seen)
     states, check_ins = notes.states_of(by, ids), measures.checkins(by, ids)
     to_come = [s for s in sessions if s.state == "planned" and s.ends_at > at]
