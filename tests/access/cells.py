@@ -9,6 +9,7 @@ from holdspace.cellar.post.models import Letter
 from holdspace.frame.approaches.models import OwnApproach, OwnVoice
 from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Invitation, Room, Site
+from holdspace.frame.therapy.actions import open_safety
 from holdspace.frame.therapy.models import (
     AgreedBy,
     Agreement,
@@ -17,11 +18,15 @@ from holdspace.frame.therapy.models import (
     Frame,
     Home,
     Participant,
+    SafetyEntry,
+    SafetyItem,
+    SafetyStep,
     Stay,
     Therapist,
     Therapy,
     Tied,
 )
+from holdspace.frame.therapy.safety import Enquiry
 from holdspace.hour.encounters.models import Attendance, Done, Guest, Part, Series, Session
 from holdspace.hour.measures.models import (
     Answering,
@@ -79,6 +84,8 @@ class Cells:
     expired: Giving
     answering: Answering
     flag: SafetyFlag
+    safety: SafetyItem
+    safety_step: SafetyStep
     letter: Letter
     file: LocalFile
     table: Import
@@ -176,6 +183,15 @@ class Cells:
             giving=giving,
             expired=a_giving(cast, participant, EXPIRED_TOKEN, NOW - timedelta(days=3650)),
             answering=answering,
+            safety=(safety := a_safety_item(cast)),
+            safety_step=SafetyStep.objects.create(
+                practice=cast.practice,
+                item=safety,
+                scope=safety.seal_scope(),
+                words="Ring the GP",
+                owner=cast.mira,
+                due_at=NOW + timedelta(days=1),
+            ),
             flag=SafetyFlag.objects.create(
                 practice=cast.practice,
                 answering=answering,
@@ -260,7 +276,13 @@ class Cells:
             Addendum.objects.first(),
             Home.objects.first(),
             AgreedBy.objects.first(),
+            SafetyEntry.objects.first(),
         ]
+
+
+def a_safety_item(cast: Cast) -> SafetyItem:
+    said = Enquiry(words={"said": "I would rather not wake up."})
+    return open_safety(cast.amara.id, said, by=cast.visitor("mira"), at=NOW)
 
 
 def a_stay(cast: Cast) -> Stay:

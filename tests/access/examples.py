@@ -70,7 +70,8 @@ THERAPIES = (
     "therapy_state", "therapy_title", "therapy_choices", "therapy_brings", "therapy_aims",
     "therapy_notes", "therapy_measures", "give", "rule_add", "rule_offered", "showing",
     "therapy_course", "course_pdf", "event_add", "therapy_signals", "therapy_go_on",
-    "therapy_sheets", "new_sheet",
+    "therapy_sheets", "new_sheet", "therapy_safety", "safety_new",
+    "safety_plan", "crisis",
 )  # fmt: skip
 SHEETS = (
     "sheet", "sheet_read", "sheet_save", "sheet_news", "sheet_versions", "sheet_pdf", "sheet_keep",
@@ -79,6 +80,7 @@ SHEETS = (
 OWN_APPROACHES = ("edit_approach", "retire_approach", "bring_back_approach")
 OWN_VOICES = ("edit_voice", "retire_voice", "bring_back_voice", "speak")
 DRAFTS = ("note_save", "note_sign", "note_discard", "note_move")
+SAFETY = ("safety_item", "safety_add", "safety_step", "safety_close", "safety_reopen")
 SIGNED = ("note", "note_addendum", "note_void")
 
 EXAMPLES: dict[str, Example] = {
@@ -86,6 +88,8 @@ EXAMPLES: dict[str, Example] = {
     **dict.fromkeys(THERAPIES, therapy),
     **dict.fromkeys(DRAFTS, note("draft")),
     **dict.fromkeys(SIGNED, note("signed")),
+    **dict.fromkeys(SAFETY, cell("item", "safety")),
+    "safety_step_done": cell("step", "safety_step"),
     **dict.fromkeys(SHEETS, cell("sheet")),
     **dict.fromkeys(
         ("family", "family_change", "family_file", "family_pdf"), cell("sheet", "genogram")

@@ -38,12 +38,12 @@ def of_the_session(name: str) -> Address:
 
 
 PAGES: dict[str, tuple[str, Address, int]] = {
-    "today": ("mira", of("today"), 26),
+    "today": ("mira", of("today"), 27),
     "the front desk's today": ("sam", of("today"), 9),
     "caseload": ("mira", of("caseload"), 19),
-    "prepare card": ("mira", of_the_session("prepare"), 32),
+    "prepare card": ("mira", of_the_session("prepare"), 33),
     "room": ("mira", of_the_session("room"), 9),
-    "form for afterwards": ("mira", of_the_session("after"), 37),
+    "form for afterwards": ("mira", of_the_session("after"), 38),
     "week": ("mira", of("calendar", "?on=2026-03-02"), 9),
     "day": ("mira", of("calendar", "?on=2026-03-02&view=day"), 9),
     "the desk's day by therapist": ("sam", of("calendar", "?view=day&by=therapist"), 10),

@@ -84,6 +84,7 @@ def test_the_desk_plans_for_everybody(cast: Cast, who: str) -> None:
 
 def test_a_therapy_that_has_ended_has_no_more_sessions(cast: Cast) -> None:
     cast.amara.state, cast.amara.ended_on = "ended", NOW.date()
+    cast.amara.ended_how = "not said"
     cast.amara.save()
     with pytest.raises(actions.CannotPlan, match="has ended"):
         planned(cast)

@@ -104,5 +104,5 @@ def test_a_child_and_whoever_comes_along_are_not_asked_what_is_for_clients(cast:
 
 
 def test_a_therapy_that_ended_is_offered_nothing(cast: Cast) -> None:
-    begun(cast, state="ended", ended_on=NOW.date())
+    begun(cast, state="ended", ended_on=NOW.date(), ended_how="not said")
     assert queries.offered(cast.visitor("mira"), cast.amara) == ()

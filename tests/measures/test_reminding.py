@@ -14,6 +14,8 @@ from holdspace.cellar.post.texts import UnknownText
 from holdspace.cli.serving import keep_house, keep_once, safe_address_of
 from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Practice
+from holdspace.frame.therapy import actions as therapies
+from holdspace.frame.therapy.safety import Enquiry
 from holdspace.hour.measures import actions
 from holdspace.hour.measures.models import Giving
 from tests.cast import NOW, Cast, nobodys_id
@@ -65,6 +67,15 @@ def test_of_what_is_over_or_late_nobody_is_reminded(reminding: Cast) -> None:
     Giving.objects.exclude(remind_at=None).update(withdrawn_at=NOW)
     assert reminded(reminding) == 0
     assert not Giving.objects.exclude(remind_at=None).exists()
+
+
+def test_while_something_about_safety_is_open_a_reminder_waits(reminding: Cast) -> None:
+    by, said = reminding.visitor("mira"), Enquiry(words={"said": "I would rather not wake up."})
+    handed(reminding)
+    item = therapies.open_safety(reminding.amara.id, said, by=by, at=NOW)
+    assert reminded(reminding) == 0
+    therapies.close_safety(item.id, "Talked over twice.", by=by, at=NOW)
+    assert reminded(reminding) == 1
 
 
 def test_only_the_house_itself_reminds_and_each_practice_its_own(reminding: Cast) -> None:

@@ -49,6 +49,7 @@ def held(
 
 def ended(therapy: Therapy, *, agreed: int | None = None) -> Therapy:
     therapy.state, therapy.ended_on = "ended", TODAY
+    therapy.ended_how = "not said"
     therapy.save()
     if agreed is not None:
         Frame.objects.filter(therapy=therapy).update(sessions_agreed=agreed)

@@ -93,6 +93,15 @@ def test_how_a_therapy_ended_is_read_from_its_sessions(
     assert (of(cast).ending, of(cast).ended_on) == (ending, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("said", "ending"),
+    [("agreed", Ending.PLANNED), ("broken off", Ending.UNPLANNED), ("not said", Ending.PLANNED)],
+)
+def test_what_was_said_of_an_ending_counts_before_what_was_done(said: str, ending: Ending) -> None:
+    assert one_therapy.ending(TODAY, 12, 1, None, said) is ending
+    assert one_therapy.ending(TODAY, 3, 0, None, "agreed") is Ending.PLANNED
+
+
 def test_a_therapy_that_goes_on_has_no_ending_however_long_it_is() -> None:
     assert one_therapy.ending(None, 12, 1, 12) is Ending.ONGOING
 

@@ -18,6 +18,7 @@ def test_nobody_else_sees_it(cast: Cast) -> None:
 
 def test_an_ended_therapy_is_on_the_caseload_only_when_asked_for(cast: Cast) -> None:
     cast.amara.state, cast.amara.ended_on = "ended", TODAY
+    cast.amara.ended_how = "not said"
     cast.amara.save()
     by = cast.visitor("mira")
     assert [therapy.title for therapy in queries.caseload(by)] == ["The Reyes family"]

@@ -99,6 +99,7 @@ class TherapyPage:
     words: Words
     unit: Label
     state: Label
+    ended: Label  # how, for those who read its words
     approaches: list[tuple[str, str]]  # id and name
     people: list[Taking]
     gone: list[Taking]
@@ -131,6 +132,7 @@ def therapy_page(by: Visitor, therapy: UUID, *, today: date) -> TherapyPage:
         words=words,
         unit=labels.UNITS[shown.unit],
         state=labels.STATES[shown.state],
+        ended=labels.ENDED.get(shown.ended_how, "") if sees_words else "",
         approaches=_approaches(by, shown.approaches),
         people=[one for one in people if not queries.is_past(one.place, today)],
         gone=[one for one in people if queries.is_past(one.place, today)],

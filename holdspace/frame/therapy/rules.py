@@ -37,6 +37,19 @@ class State(StrEnum):
     ENDED = "ended"
 
 
+class Ended(StrEnum):
+    """How a therapy came to its end: what was said of it, not what was inferred."""
+
+    AGREED = "agreed"  # planned, and said goodbye to
+    BROKEN_OFF = "broken off"  # by the client, without a goodbye
+    MOVED = "moved"
+    REFERRED = "referred"
+    DIED = "died"
+    BY_SERVICE = "by the service"
+    NEVER_BEGAN = "never began"
+    NOT_SAID = "not said"
+
+
 MOVES: Final[dict[State, frozenset[State]]] = {
     State.INQUIRY: frozenset({State.ASSESSMENT, State.WORKING, State.ENDED}),
     State.ASSESSMENT: frozenset({State.WORKING, State.ENDING, State.ENDED}),
@@ -165,6 +178,14 @@ def move(state: State, to: State) -> State:
         msg = _("A therapy that is in %(state)s does not go to %(to)s.")
         raise CannotMove(msg % {"state": SAID[state], "to": SAID[to]}, "to")
     return to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowItEnded:
+    """How a therapy came to its end, as somebody who works in it says."""
+
+    how: Ended = Ended.NOT_SAID
+    words: str = ""
 
 
 def usual(voice: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdspace.frame.therapy.views import agreement, beginning, people, showing, units
+from holdspace.frame.therapy.views import agreement, beginning, people, safety, showing, units
 
 urlpatterns = [
     path("therapies/new/", beginning.new_therapy, name="new_therapy"),
@@ -25,4 +25,13 @@ urlpatterns = [
     path("participants/<uuid:participant>/end/", people.end_participant, name="end_participant"),
     path("seats/<uuid:seat>/end/", people.end_therapist, name="end_therapist"),
     path("facts/<uuid:fact>/end/", people.end_fact, name="end_fact"),
+    path("therapies/<uuid:therapy>/safety/", safety.therapy_safety, name="therapy_safety"),
+    path("therapies/<uuid:therapy>/safety/new/", safety.safety_new, name="safety_new"),
+    path("therapies/<uuid:therapy>/crisis/", safety.crisis, name="crisis"),
+    path("safety/<uuid:item>/", safety.safety_item, name="safety_item"),
+    path("safety/<uuid:item>/add/", safety.safety_add, name="safety_add"),
+    path("safety/<uuid:item>/step/", safety.safety_step, name="safety_step"),
+    path("safety/<uuid:item>/close/", safety.safety_close, name="safety_close"),
+    path("safety/<uuid:item>/reopen/", safety.safety_reopen, name="safety_reopen"),
+    path("safety/steps/<uuid:step>/done", safety.safety_step_done, name="safety_step_done"),
 ]

@@ -13,7 +13,7 @@ from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.approaches import queries as approaches
 from holdspace.frame.approaches.words import Words
 from holdspace.frame.therapy import queries as therapies
-from holdspace.frame.therapy.models import Aim, Fact, Participant, Therapy
+from holdspace.frame.therapy.models import Aim, Fact, Participant, SafetyItem, Therapy
 from holdspace.front.desk.rules import Gap, Moment, gap, moment
 from holdspace.hour.encounters import queries as encounters
 from holdspace.hour.encounters.models import Attendance, Session
@@ -46,6 +46,7 @@ class Slot:
     check_in: CheckIn | None
     is_due: bool  # a questionnaire that the rules ask for before it
     flags: Sequence[SafetyFlag]
+    safety: Sequence[SafetyItem]  # what is open, carried from session to session
     signals: Sequence[Raised]
     before: Gap | None
 
@@ -67,6 +68,7 @@ class Day:
     drafts: Sequence["ToFinish"]
     unwritten: Sequence["ToFinish"]
     flags: Sequence[tuple[Therapy, SafetyFlag]]
+    safety: Sequence[tuple[Therapy, SafetyItem]]  # open, of whom one does not meet that day
     caseload_size: int
 
 
@@ -96,6 +98,7 @@ class Card:
     given: Sequence[Given]
     due: Side | None  # whether something is due before it, or after it
     flags: Sequence[SafetyFlag]
+    safety: Sequence[SafetyItem]
     signals: Sequence[Raised]
     previous: Session | None
     following: Session | None
@@ -108,9 +111,10 @@ def day(by: Visitor, *, on: date, zone: ZoneInfo, at: datetime) -> Day:
     sessions = [s for s in encounters.day(by, on=on, tz=zone) if s.therapy_id in mine]
     seen = list(dict.fromkeys(session.therapy_id for session in sessions))
     flags = measures.open_flags(by, mine)
+    safety = therapies.open_safety(by, mine)
     return Day(
         on=on,
-        slots=_slots(by, sessions, mine, flags, at=at),
+        slots=_slots(by, sessions, mine, flags, safety, at=at),
         drafts=_drafts(by, mine),
         unwritten=[
             ToFinish(session, mine[session.therapy_id], None)
@@ -118,6 +122,7 @@ def day(by: Visitor, *, on: date, zone: ZoneInfo, at: datetime) -> Day:
             if session.therapy_id in mine
         ],
         flags=[(mine[f.therapy_id], f) for f in flags if f.therapy_id not in seen],
+        safety=[(mine[s.therapy_id], s) for s in safety if s.therapy_id not in seen],
         caseload_size=len(mine),
     )
 
@@ -127,12 +132,13 @@ def _slots(
     sessions: Sequence[Session],
     mine: dict[UUID, Therapy],
     flags: Sequence[SafetyFlag],
+    safety: Sequence[SafetyItem],
     *,
     at: datetime,
 ) -> list[Slot]:
     ids = [session.id for session in sessions]
     seen = list(dict.fromkeys(session.therapy_id for session in sessions))
-    people = therapies.head_count(by, seen)
+    people, check_ins = therapies.head_count(by, seen), measures.checkins(by, ids)
     threads, courses = notes.latest_threads(by, seen), measures.courses(by, seen)
     states, check_ins = notes.states_of(by, ids), measures.checkins(by, ids)
     to_come = [s for s in sessions if s.state == "planned" and s.ends_at > at]
@@ -155,6 +161,7 @@ def _slots(
                 check_in=check_ins.get(session.id),
                 is_due=session.id in due,
                 flags=[flag for flag in flags if flag.therapy_id == session.therapy_id],
+                safety=[item for item in safety if item.therapy_id == session.therapy_id],
                 signals=signals.get(session.therapy_id, ()),
                 before=gap(before, session.starts_at),
             )
@@ -179,7 +186,7 @@ def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
     frame = therapies.frame_of(by, therapy.id)
     participants = therapies.participants(by, only, on=session.starts_at.date())
     keyring.warm(participant.id for participant in participants)
-    numbers = encounters.numbers(by, [session.id])
+    numbers, flags = encounters.numbers(by, [session.id]), measures.open_flags(by, only)
     side = Side.AFTER if session.state == "held" else Side.BEFORE
     is_held = session.state in ("planned", "begun", "held")
     is_due = is_held and bool(measures.dues(by, [session], numbers, side))
@@ -197,7 +204,8 @@ def card(by: Visitor, session_id: UUID, *, at: datetime) -> Card:
         check_in=measures.checkins(by, [session.id]).get(session.id),
         given=measures.given_for(by, session.id, therapy.id),
         due=side if is_due else None,
-        flags=measures.open_flags(by, only),
+        flags=flags,
+        safety=therapies.open_safety(by, only),
         signals=outcomes.signals(by, only, courses, at=at).get(therapy.id, ()),
         previous=encounters.last_before(by, only, session.starts_at).get(therapy.id),
         following=encounters.next_after(by, therapy.id, max(at, session.ends_at)),

@@ -36,6 +36,7 @@ from holdspace.hour.worksheets.queries import Held
 from holdspace.hour.worksheets.rules import NoLongerOpen, State
 from holdspace.hour.worksheets.saving import Sent
 
+PLAN = "safety_plan"
 BY_LINK = "a client brings a link to a form that was handed to them"
 BY_COOKIE = "a client brings the cookie of the device that exchanged their link to a form"
 P = ParamSpec("P")
@@ -129,7 +130,7 @@ def _welcome(request: Asked, token: str, held: Held, *, wrong: str = "") -> Http
     language = _language(request, held)
     say, name = words(language), queries.form_of(held.sheet).name.said(language)
     response = show(
-        request, "portal/sheet_welcome.html", _shell(held, language),
+        request, "portal/sheet_welcome.html", shell_of(held, language),
         status=422 if wrong else 200, held=held, wrong=wrong, reads=_reads(held, say),
         opening=say.sheet_asks.format(reader=held.reader, name=name),
         begin_href=f"{reverse('sheet_open', args=[token])}?language={language}",
@@ -138,7 +139,8 @@ def _welcome(request: Asked, token: str, held: Held, *, wrong: str = "") -> Http
     return response
 
 
-def _shell(held: Held, language: str) -> Shell:
+def shell_of(held: Held, language: str) -> Shell:
+    """What stands around a sheet on a client's device."""
     lines = care.lines(held.practice, words(language), language)
     return a_shell(language, lines=lines, help_href=reverse("checkin_help"))
 
@@ -186,9 +188,9 @@ def _show(
     is_lent, reader = found.lent_at is not None, held.reader
     say = opened.say.sheet_take_back if is_lent else opened.say.sheet_lend
     return show(
-        request, template, _shell(held, opened.language), status=status, sheet=found, page=read,
+        request, template, shell_of(held, opened.language), status=status, sheet=found, page=read,
         reads=_reads(held, opened.say), is_own=found.layer == Layer.CLIENT, is_lent=is_lent,
-        lending=say.format(reader=reader), **context,
+        lending=say.format(reader=reader), is_plan=found.definition == PLAN, **context,
     )  # fmt: skip
 
 
@@ -244,6 +246,6 @@ def done(request: Asked, opened: Opened) -> HttpResponse:
     until = date_format(timezone.localtime(opened.held.link.ends_at), opened.say.date_format)
     said = opened.say.sheet_done_next.format(date=until)
     return show(
-        request, "portal/sheet_done.html", _shell(opened.held, opened.language), until=said,
+        request, "portal/sheet_done.html", shell_of(opened.held, opened.language), until=said,
         reads=_reads(opened.held, opened.say),
     )  # fmt: skip

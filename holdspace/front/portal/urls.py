@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdspace.front.portal import sheets, views
+from holdspace.front.portal import plans, sheets, views
 
 urlpatterns = [
     path("c/tablet/", views.tablet, name="checkin_tablet"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("c/help/", views.find_help, name="checkin_help"),
     path("c/q/<uuid:answering>/<int:number>/", views.item, name="checkin_item"),
     path("c/q/<uuid:answering>/<int:number>/care/", views.after_flag, name="checkin_care"),
+    path("c/plan/", plans.plan, name="own_plan"),
+    path("c/plan/news", plans.plan_news, name="own_plan_news"),
+    path("c/plan/worker.js", plans.plan_worker, name="own_plan_worker"),
+    path("c/plan/app.webmanifest", plans.plan_manifest, name="own_plan_manifest"),
     path("c/form/", sheets.sheet, name="own_sheet"),
     path("c/form/save", sheets.save, name="own_sheet_save"),
     path("c/form/news", sheets.news, name="own_sheet_news"),

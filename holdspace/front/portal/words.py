@@ -122,6 +122,19 @@ class Words:
     sheet_done: str
     sheet_done_next: str
     sheet_closed: str
+    plan_neutral: str
+    plan_open: str
+    plan_call: str
+    plan_empty: str
+    plan_write: str
+    plan_keep: str
+    plan_keep_why: str
+    plan_is_kept: str
+    plan_forget: str
+    plan_failed: str
+    plan_changed: str
+    plan_take: str
+    plan_leave: str
 
 
 def language_of(code: str) -> str:

@@ -26,6 +26,7 @@ def gather(laying: Laying) -> None:
             title=said["title"], brings=said["brings"],
             started_on=laying.weeks_ago(said["started_weeks_ago"]),
             ended_on=None if ended is None else laying.weeks_ago(ended),
+            ended_how="" if ended is None else "agreed",
         )  # fmt: skip
         lead = laying.members[said["therapists"][0]["member"]]
         laying.works[key] = work = Work(key, said, therapy, lead)

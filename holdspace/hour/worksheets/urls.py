@@ -8,6 +8,7 @@ from holdspace.hour.worksheets.views import changing, ecomap, family
 urlpatterns = [
     path("therapies/<uuid:therapy>/forms", views.therapy_sheets, name="therapy_sheets"),
     path("therapies/<uuid:therapy>/forms/new", views.new_sheet, name="new_sheet"),
+    path("therapies/<uuid:therapy>/forms/safety-plan", views.safety_plan, name="safety_plan"),
     path("forms/<uuid:sheet>", views.sheet, name="sheet"),
     path("forms/<uuid:sheet>/read", views.sheet_read, name="sheet_read"),
     path("forms/<uuid:sheet>/save", views.sheet_save, name="sheet_save"),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Final
 
+from holdspace.frame.therapy.rules import Ended
 from holdspace.hour.encounters.rules import CAME, Attended
 from holdspace.hour.measures.change import Change, Kind, change
 from holdspace.hour.measures.instruments import Instrument
@@ -51,14 +52,19 @@ def attending(counts: Mapping[str, int]) -> Attending:
     )
 
 
-def ending(ended_on: date | None, held: int, last_ones: int, agreed: int | None) -> Ending:
+def ending(
+    ended_on: date | None, held: int, last_ones: int, agreed: int | None, said: str = ""
+) -> Ending:
     """How a therapy ended: after `held` sessions, of which `last_ones` were meant as an ending.
 
-    A therapy has no field that says whether its ending was planned. It is read from what was done:
-    a session of the kind "ending" was held, or as many sessions as the frame agreed on.
+    What was `said` of it counts: planned is what ended by agreement, and nothing else. Where nobody
+    said how, it is read from what was done: a session of the kind "ending" was held, or as many
+    sessions as the frame agreed on.
     """
     if ended_on is None:
         return Ending.ONGOING
+    if said not in ("", Ended.NOT_SAID):
+        return Ending.PLANNED if said == Ended.AGREED else Ending.UNPLANNED
     came_to_its_end = last_ones > 0 or (agreed is not None and held >= agreed)
     return Ending.PLANNED if came_to_its_end else Ending.UNPLANNED
 

@@ -18,7 +18,7 @@ from holdspace.frame.practice.queries import rooms
 from holdspace.frame.practice.rules import NOTE_FORMATS, SERVICES, STANCES
 from holdspace.frame.therapy import queries, rules
 from holdspace.frame.therapy.models import Aim, Frame, Therapy
-from holdspace.frame.therapy.rules import Choices, State, Terms, Unit
+from holdspace.frame.therapy.rules import Choices, HowItEnded, State, Terms, Unit
 
 
 def set_frame(therapy: UUID, terms: Terms, from_on: date, *, by: Visitor, at: datetime) -> Frame:
@@ -49,12 +49,25 @@ def new_frame(therapy: Therapy, terms: Terms, from_on: date, *, by: Visitor) -> 
     )  # fmt: skip
 
 
-def move(therapy: UUID, to: State, on: date, *, by: Visitor, at: datetime) -> Therapy:
-    """From one state to the next; an ended therapy says when."""
+def move(
+    therapy: UUID,
+    to: State,
+    on: date,
+    ended: HowItEnded | None = None,
+    *,
+    by: Visitor,
+    at: datetime,
+) -> Therapy:
+    """From one state to the next; an ended therapy says when and how, and who says so."""
+    said = ended or HowItEnded()
     moved = queries.one(by, therapy, Action.WRITE)
     rules.a_day(on, "on", earliest=moved.started_on, latest=timezone.localdate(at))
     moved.state = rules.move(State(moved.state), to)
-    moved.ended_on = on if to is State.ENDED else None
+    is_over = to is State.ENDED
+    moved.ended_on = on if is_over else None
+    moved.ended_how = said.how if is_over else ""
+    moved.ended_said_by_id = by.id if is_over else None
+    moved.ended_words = rules.some_words(said.words, "words") if is_over else None
     with transaction.atomic():
         moved.save()
         lines.did(by, "moved", f"therapy to {to}", [therapy], at=at, layer=Layer.ADMIN)

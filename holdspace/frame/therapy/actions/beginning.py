@@ -19,7 +19,7 @@ from holdspace.frame.therapy.actions.agreement import checked_choices, new_frame
 from holdspace.frame.therapy.actions.joining import known, newcomer
 from holdspace.frame.therapy.models import Participant, Therapist, Therapy
 from holdspace.frame.therapy.queries import who_may_work
-from holdspace.frame.therapy.rules import AlreadyHere, Beginning, State
+from holdspace.frame.therapy.rules import AlreadyHere, Beginning, Ended, State
 
 
 def begin(beginning: Beginning, *, by: Visitor, at: datetime) -> Therapy:
@@ -91,6 +91,7 @@ def _therapy(beginning: Beginning, by: Visitor) -> Therapy:
         voice=chosen.voice, approaches=list(chosen.approaches), note_format=chosen.note_format,
         cue=chosen.cue,
         state=beginning.state, started_on=beginning.started_on, ended_on=ended,
+        ended_how="" if ended is None else Ended.NOT_SAID,
         title=a_line(beginning.title, "title", LONGEST_NAME),
         brings=rules.some_words(beginning.brings, "brings"),
     )  # fmt: skip

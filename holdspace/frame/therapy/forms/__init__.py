@@ -1,5 +1,13 @@
 """Forms of a therapy."""
 
+from holdspace.frame.therapy.forms.safety import (
+    BecauseForm,
+    CalmForm,
+    ContactForm,
+    EnquiryForm,
+    LineForm,
+    StepForm,
+)
 from holdspace.frame.therapy.forms.therapies import (
     APPROACHES,
     OWN,
@@ -36,14 +44,19 @@ __all__ = [
     "AgreeForm",
     "AimsForm",
     "AlsoAgreesForm",
+    "BecauseForm",
     "BringsForm",
+    "CalmForm",
     "ChoicesForm",
+    "ContactForm",
     "EndForm",
+    "EnquiryForm",
     "FactForm",
     "FrameChangeForm",
     "FrameForm",
     "GoOnForm",
     "HomeForm",
+    "LineForm",
     "MoveForm",
     "NewTherapyForm",
     "Offers",
@@ -52,6 +65,7 @@ __all__ = [
     "SeatForm",
     "SeveralForm",
     "SinceForm",
+    "StepForm",
     "TitleForm",
     "Ways",
 ]

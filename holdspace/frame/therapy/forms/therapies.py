@@ -1,6 +1,6 @@
 """Forms of a therapy: beginning one, and changing what is agreed, chosen and so."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -20,8 +20,10 @@ from holdspace.frame.therapy import labels
 from holdspace.frame.therapy.rules import (
     Beginning,
     Choices,
+    Ended,
     FactKind,
     FactSaid,
+    HowItEnded,
     Joining,
     Part,
     State,
@@ -228,13 +230,37 @@ class MoveForm(forms.Form):
 
     to = forms.ChoiceField(label=_("It is now"), widget=Chips)
     on = DayField(label=_("Since"), initial=today)
+    how = forms.ChoiceField(
+        label=_("If it ended: how"), required=False, choices=labels.choices(labels.ENDED),
+        widget=Chips,
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("In words"), required=False, widget=Words,
+        help_text=_("For those who work in this therapy. It is sealed with it."),
+    )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, moves: Iterable[State]) -> None:
+    def __init__(self, data: Any = None, *, moves: Collection[State]) -> None:
         super().__init__(data)
         self.fields["to"] = forms.ChoiceField(
             label=_("It is now"), widget=Chips,
             choices=[(state.value, labels.STATES[state]) for state in moves],
         )  # fmt: skip
+        if State.ENDED not in moves:
+            del self.fields["how"], self.fields["words"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("to") == State.ENDED and not said.get("how"):
+            self.add_error("how", _("Please say how it ended. “Not said” is an answer too."))
+        if said.get("to") != State.ENDED and said.get("words"):
+            self.add_error("words", _("This is kept only with an ending."))
+        return said
+
+    def ended(self) -> HowItEnded | None:
+        said = self.cleaned_data
+        if said["to"] != State.ENDED:
+            return None
+        return HowItEnded(how=Ended(said["how"]), words=said["words"])
 
 
 class AimsForm(forms.Form):

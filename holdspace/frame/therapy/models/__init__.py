@@ -1,5 +1,6 @@
 """The tables of therapies."""
 
+from holdspace.frame.therapy.models.safety import SafetyEntry, SafetyItem, SafetyStep
 from holdspace.frame.therapy.models.therapies import (
     Aim,
     Fact,
@@ -18,6 +19,9 @@ __all__ = [
     "Frame",
     "Home",
     "Participant",
+    "SafetyEntry",
+    "SafetyItem",
+    "SafetyStep",
     "Stay",
     "Therapist",
     "Therapy",

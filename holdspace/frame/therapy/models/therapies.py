@@ -12,7 +12,7 @@ from holdspace.cellar.vault.rows import lies_on
 from holdspace.frame.people.models import Person
 from holdspace.frame.practice.models import Member, PracticeRow, Room
 from holdspace.frame.practice.rules import OWN, SERVICES, STANCES, VOICES, PlaceKind
-from holdspace.frame.therapy.rules import CUES, FactKind, Part, State, Unit
+from holdspace.frame.therapy.rules import CUES, Ended, FactKind, Part, State, Unit
 from holdspace.frame.therapy.units import Opening, Seat
 
 
@@ -39,6 +39,9 @@ class Therapy(PracticeRow):
     notice_weeks = models.PositiveSmallIntegerField(null=True)
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
+    ended_how = models.CharField(max_length=14, blank=True, default="")
+    ended_said_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    ended_words = SealedText(null=True)  # how it ended, in the words of who says so
 
     def seal_scope(self) -> UUID:
         return self.id
@@ -63,6 +66,11 @@ class Therapy(PracticeRow):
                 name="therapy_that_ended_says_when",
                 condition=Q(state="ended", ended_on__isnull=False)
                 | (~Q(state="ended") & Q(ended_on__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="therapy_that_ended_says_how",
+                condition=Q(state="ended", ended_how__in=_values(Ended))
+                | (~Q(state="ended") & Q(ended_how="")),
             ),
         ]
 

@@ -1,5 +1,14 @@
 """Reading therapies: whose they are, who takes part, and what units of several have beside."""
 
+from holdspace.frame.therapy.queries.safety import (
+    one_safety,
+    one_step,
+    open_safety,
+    safety_entries,
+    safety_of,
+    safety_steps,
+    with_open_safety,
+)
 from holdspace.frame.therapy.queries.therapies import (
     CLINICAL,
     ENDED,
@@ -58,16 +67,23 @@ __all__ = [
     "one_agreement",
     "one_fact",
     "one_participant",
+    "one_safety",
     "one_seat",
     "one_stay",
+    "one_step",
+    "open_safety",
     "own",
     "participants",
     "reach",
     "reached",
     "relations",
     "reminder",
+    "safety_entries",
+    "safety_of",
+    "safety_steps",
     "therapists",
     "ties",
     "visible_to",
     "who_may_work",
+    "with_open_safety",
 ]

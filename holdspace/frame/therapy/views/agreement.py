@@ -56,7 +56,7 @@ def therapy_state(request: Asked, therapy: UUID) -> HttpResponse:
     return filled(
         request, form, sheet,
         lambda: actions.move(
-            therapy, State(form.cleaned_data["to"]), form.cleaned_data["on"],
+            therapy, State(form.cleaned_data["to"]), form.cleaned_data["on"], form.ended(),
             by=by, at=timezone.now(),
         ),
     )  # fmt: skip

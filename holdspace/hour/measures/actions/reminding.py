@@ -11,6 +11,7 @@ from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.ledger.entry import ActorKind
 from holdspace.cellar.post.actions import queue_for_person
 from holdspace.cellar.vault.layers import Layer
+from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.measures.models import Answering, Giving
 from holdspace.hour.measures.rules import OPEN, REMIND_UNTIL
 
@@ -22,13 +23,17 @@ def remind(*, by: Visitor, at: datetime) -> int:
     """Queue a message for each giving of a practice whose time has come; how many were queued.
 
     For the house itself. Where somebody is written to, and whether that is safe, is found out on
-    sending. What was answered, taken back or is too late is passed over for good.
+    sending. Where something about safety is open, nothing is sent by itself: it waits until that is
+    closed, and is then still sent if it is in time. What was answered, taken back or is too late
+    is passed over for good.
     """
     if by.kind is not ActorKind.SYSTEM:
         raise NotHere
     with transaction.atomic():
         locked = Giving.objects.select_for_update(of=("self",)).select_related("participant")
-        come = list(locked.filter(practice_id=by.practice, remind_at__lte=at)[:AT_ONCE])
+        waits = therapies.with_open_safety(by.practice)
+        chosen = locked.filter(practice_id=by.practice, remind_at__lte=at)
+        come = list(chosen.exclude(therapy_id__in=waits)[:AT_ONCE])
         waiting = Answering.objects.filter(giving__in=come, state__in=OPEN)
         open_ones = set(waiting.values_list("giving_id", flat=True))
         due = [each for each in come if each.id in open_ones and _is_in_time(each, at)]

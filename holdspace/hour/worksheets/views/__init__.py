@@ -2,6 +2,7 @@
 
 import uuid
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from holdspace.hour.worksheets.models import Worksheet
 
 JSON = "application/json"
+PLAN = "safety_plan"
 TO_BEGIN = (Layer.RECORD, Layer.SHARED, Layer.CLIENT, Layer.ADMIN, Layer.PRIVATE)
 
 
@@ -75,6 +77,19 @@ def new_sheet(request: Asked, therapy: UUID) -> HttpResponse:
         return _therapy_sheets(request, therapy, wrong=str(why), status=NOT_KEPT)
     is_theirs = sheet.layer == Layer.CLIENT
     return redirect("sheet_hand" if is_theirs else "sheet", sheet=sheet.id)
+
+
+@require_POST
+@door(Action.FILL, Layer.RECORD, what="new form")
+def safety_plan(request: Asked, therapy: UUID) -> HttpResponse:
+    """The plan as it stands, or a new one; where several take part, each has their own."""
+    by = request.visitor
+    known = [one.sheet for one in queries.of_therapy(by, therapy) if one.is_to_be_shown]
+    plans = [one for one in known if one.definition == PLAN]
+    if queries.parts(by, therapy):
+        return redirect(f"{reverse('therapy_sheets', args=[therapy])}?{urlencode({'q': PLAN})}")
+    found = plans[0] if plans else actions.begin(therapy, PLAN, by=by, at=timezone.now())
+    return redirect("sheet", sheet=found.id)
 
 
 @require_safe

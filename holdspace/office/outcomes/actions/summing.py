@@ -82,7 +82,9 @@ def _of_therapy(one: Facts) -> TherapySummary:
     return TherapySummary(
         practice_id=therapy.practice_id, therapy_id=therapy.id, member_id=one.member,
         started_on=therapy.started_on, ended_on=therapy.ended_on,
-        ending=ending(therapy.ended_on, one.held, one.last_ones, one.agreed).value,
+        ending=ending(
+            therapy.ended_on, one.held, one.last_ones, one.agreed, therapy.ended_how
+        ).value,
         held=one.held, came=kept.came, stayed_away=kept.stayed_away, cancelled=kept.cancelled,
         cancelled_for_them=kept.cancelled_for_them,
     )  # fmt: skip

@@ -39,6 +39,8 @@ def ended(of: Stayed, *, whole: bool) -> Section:
     has_hidden = any(n is None for n in shown)
     curve = [] if has_hidden else _enough(of.ended, whole=whole)
     notes = [
+        _("Where somebody said how a therapy ended, that counts: planned is what ended by"
+          " agreement."),
         _("A therapy counts as ended as planned where a session of the kind “ending” was held, or"
           " as many sessions as were agreed; else as unplanned. An unplanned ending may be a good"
           " one."),
