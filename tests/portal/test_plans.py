@@ -27,7 +27,7 @@ FILLED = {
 
 def a_plan(cast: Cast) -> Worksheet:
     sheet = a_sheet(cast, "safety_plan")
-    write(sheet, cast.visitor("mira"), **FILLED)
+    write(sheet, cast.visitor("mira"), **FILLED)  # type: ignore[arg-type]
     return sheet
 
 

@@ -102,9 +102,12 @@ def flower(filled: Filled) -> Drawing:
     """Draw a middle, and petals around it that feed it and are fed by it."""
     found = table(filled, "petals")
     petals = [
-        card(Said(cell(row, "name").words, text(cell(row, "words").words, cell(row, "more").words)), SIDE - 30)
+        card(
+            Said(cell(row, "name").words, text(cell(row, "words").words, cell(row, "more").words)),
+            SIDE - 30,
+        )
         for row in found.rows
-    ]  # fmt: skip
+    ]
     half = (len(petals) + 1) // 2
     left, right = petals[:half], petals[half:]
     middle = card(said(filled, "middle"), 130.0, most=9)
