@@ -9,7 +9,6 @@ from holdspace.cellar.post.models import Letter
 from holdspace.frame.approaches.models import OwnApproach, OwnVoice
 from holdspace.frame.people.models import ContactPoint
 from holdspace.frame.practice.models import Invitation, Room, Site
-from holdspace.frame.therapy.actions import open_safety
 from holdspace.frame.therapy.models import (
     AgreedBy,
     Agreement,
@@ -26,7 +25,6 @@ from holdspace.frame.therapy.models import (
     Therapy,
     Tied,
 )
-from holdspace.frame.therapy.safety import Enquiry
 from holdspace.hour.encounters.models import Attendance, Done, Guest, Part, Series, Session
 from holdspace.hour.measures.models import (
     Answering,
@@ -50,6 +48,7 @@ from holdspace.office.outcomes.models import (
     Switch,
 )
 from tests.access.forms import a_map, a_sheet, a_sheet_link
+from tests.access.units import a_safety_item, a_stay, an_agreement
 from tests.approaches.saying import a_voice, an_approach
 from tests.cast import A_YEAR_AGO, NOW, TODAY, Cast, a_session, a_therapy
 from tests.measures.own import OWN
@@ -278,41 +277,6 @@ class Cells:
             AgreedBy.objects.first(),
             SafetyEntry.objects.first(),
         ]
-
-
-def a_safety_item(cast: Cast) -> SafetyItem:
-    said = Enquiry(words={"said": "I would rather not wake up."})
-    return open_safety(cast.amara.id, said, by=cast.visitor("mira"), at=NOW)
-
-
-def a_stay(cast: Cast) -> Stay:
-    home = Home.objects.create(practice=cast.practice, therapy=cast.reyes, name="with Luz")
-    return Stay.objects.create(
-        practice=cast.practice,
-        home=home,
-        participant=cast.participant("reyes"),
-        words="at weekends",
-        from_on=A_YEAR_AGO,
-    )
-
-
-def an_agreement(cast: Cast) -> Agreement:
-    agreement = Agreement.objects.create(
-        practice=cast.practice,
-        therapy=cast.reyes,
-        rule="no secrets",
-        channels=["sessions"],
-        words="We hold nothing back from each other here.",
-        from_on=A_YEAR_AGO,
-    )
-    AgreedBy.objects.create(
-        practice=cast.practice,
-        agreement=agreement,
-        participant=cast.participant("reyes"),
-        on=A_YEAR_AGO,
-        means="said",
-    )
-    return agreement
 
 
 def an_instrument_of(cast: Cast) -> LocalFile:

@@ -34,6 +34,7 @@ from holdspace.frame.therapy.models import (
     Agreement,
     Fact,
     Participant,
+    SafetyItem,
     Stay,
     Therapist,
     Tied,
@@ -199,7 +200,10 @@ MORE_UNTOLD: dict[str, Try] = {
     "acted on": lambda by, _c, _x: ledger.acted_on(by.practice, LATELY),
     "book": lambda by, _c, _x: books.book(by, on=TODAY, zone=ZONE),
     "fees": lambda by, c, _: books._fees(by, {c.amara.id}),
-    "reminded": lambda by, _c, _x: giving.remind(by=system(by.practice), at=NOW),
+    "reminded": lambda by, c, _: (
+        SafetyItem.objects.update(closed_at=NOW, closed_by=c.mira)  # while it is open, they wait
+        and giving.remind(by=system(by.practice), at=NOW)
+    ),
 }
 ALL_REFUSED = REFUSED | MORE_REFUSED
 ALL_UNTOLD = {

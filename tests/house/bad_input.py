@@ -151,6 +151,8 @@ def right(form: Shown, more: dict[str, str]) -> Typed:
             said[one.name] = one.options[:1]
         elif one.kind in USUAL and name not in NOT_SAID and not any(said[one.name]):
             said[one.name] = [USUAL[one.kind]]
+    if {"to", "how"} <= set(form.controls):  # words about an ending are kept with an ending
+        said["to"] = ["ended"]
     return said
 
 

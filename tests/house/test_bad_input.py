@@ -56,6 +56,7 @@ KEPT_ALL_THE_SAME = {
     "checkin_open": "each try at a PIN is counted",
 }
 NEVER_RIGHT = {
+    "safety_reopen": "what is open is not opened again",
     "checkin_tablet": "its code is shown to a member, and opens once",
     "mfa_activate_totp": "the code is of a secret that each page makes anew",
     "mfa_add_webauthn": "only a key answers it",

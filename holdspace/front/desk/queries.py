@@ -138,15 +138,14 @@ def _slots(
 ) -> list[Slot]:
     ids = [session.id for session in sessions]
     seen = list(dict.fromkeys(session.therapy_id for session in sessions))
-    people, check_ins = therapies.head_count(by, seen), measures.checkins(by, ids)
+    people = therapies.head_count(by, seen)
     threads, courses = notes.latest_threads(by, seen), measures.courses(by, seen)
     states, check_ins = notes.states_of(by, ids), measures.checkins(by, ids)
     to_come = [s for s in sessions if s.state == "planned" and s.ends_at > at]
     numbers = {session.id: session.number for session in to_come}
     due = measures.dues(by, to_come, numbers) if to_come else {}
     signals = outcomes.signals(by, seen, courses, at=at)
-    slots: list[Slot] = []
-    before = None
+    slots, before = [], None
     for session in sessions:
         slots.append(
             Slot(

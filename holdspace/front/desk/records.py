@@ -73,8 +73,8 @@ class Record:
         said = []
         if self.joint:
             msg = ngettext(
-                "%(n)d note of all together is left out: all would have to agree.",
-                "%(n)d notes of all together are left out: all would have to agree.",
+                "%(n)d note of all together is not shown: all would have to agree.",
+                "%(n)d notes of all together are not shown: all would have to agree.",
                 self.joint,
             )
             said.append(msg % {"n": self.joint})
