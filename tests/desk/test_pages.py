@@ -161,7 +161,10 @@ def test_where_nothing_is_due_nothing_is_offered(cast: Cast) -> None:
 
 def test_the_pages_of_a_therapy_carry_the_same_tabs(cast: Cast, cells: Cells) -> None:
     client = signed_in("mira")(cast, cells)
-    names = ("therapy", "therapy_notes", "therapy_measures", "therapy_course")
+    names = (
+        "therapy", "therapy_notes", "therapy_sheets", "therapy_safety", "therapy_measures",
+        "therapy_course",
+    )  # fmt: skip
     ways = [reverse(name, args=[cast.amara.id]) for name in names]
     for name, way in zip(names, ways, strict=True):
         tabs = re.findall('<a class="tab"(.*?) href="(.*?)"', page(client, name, cast.amara.id))
