@@ -246,7 +246,14 @@ class Cells:
                 put_away_because="in the wrong place",
             ),
             sheet_link=a_sheet_link(cast, sheet),
-            group=a_therapy(cast.mira, "Tuesday group", "Ann Lee", "Bo Lund", unit="group"),
+            group=a_therapy(
+                cast.mira,
+                "Tuesday group",
+                "Ann Lee",
+                "Bo Lund",
+                unit="group",
+                ended_words="by agreement",
+            ),
             stay=a_stay(cast),
             agreement=an_agreement(cast),
             tied=Tied.objects.create(

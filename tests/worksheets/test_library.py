@@ -8,6 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from holdspace.frame.approaches.catalogue import catalogue
 from holdspace.hour.worksheets.definitions import GRADED, Definition, Kind, Placed, Type
 from holdspace.hour.worksheets.library import (
     FORMER,
@@ -118,12 +119,8 @@ def test_what_is_worked_out_takes_fields_that_it_can_be_worked_out_from(one: Def
 
 
 def test_what_an_approach_uses_is_a_form_here_or_known_to_be_elsewhere() -> None:
-    data = LIBRARY.parent
-    elsewhere, offered = (
-        yaml.safe_load((data / name).read_text(encoding="utf-8"))
-        for name in ("elsewhere.yaml", "offered.yaml")
-    )
-    wanted = {name for names in offered.values() for name in names}
+    elsewhere = yaml.safe_load((LIBRARY.parent / "elsewhere.yaml").read_text(encoding="utf-8"))
+    wanted = {name for one in catalogue().values() for name in one.artefacts}
     assert wanted - set(library()) - set(elsewhere) == set()
 
 

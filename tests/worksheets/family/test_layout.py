@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-import igraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -235,27 +234,9 @@ def crossings(layout: Layout) -> int:
     return sum(a[0] != b[0] and cross(a[1:], b[1:]) for a, b in combinations(ways, 2))
 
 
-def crossings_of_the_library(telling: Telling) -> int:
-    """The same family by igraph's layered drawing: unions are vertices between the rows."""
-    rows = generations(telling)
-    names = [*telling.by_id, *telling.union_by_id]
-    at = {name: index for index, name in enumerate(names)}
-    layers = [2 * rows[one] for one in telling.by_id]
-    layers += [2 * max(rows[who] for who in one.partners) + 1 for one in telling.unions]
-    edges = [(at[who], at[one.id]) for one in telling.unions for who in one.partners]
-    places = [one for one in telling.children if telling.places[one.child] is one]
-    edges += [(at[one.union], at[one.child]) for one in places]
-    graph = igraph.Graph(n=len(names), edges=edges, directed=True)
-    points = [tuple(one) for one in graph.layout_sugiyama(layers=layers).coords]
-    lines = [(one.union, points[at[one.union]], points[at[one.child]]) for one in places]
-    return sum(a[0] != b[0] and cross(a[1:], b[1:]) for a, b in combinations(lines, 2))
-
-
-def test_ways_cross_no_more_than_in_a_librarys_layered_drawing() -> None:
+def test_ways_cross_seldom() -> None:
     families = [grown(seed, 40) for seed in range(20)]
-    ours = sum(crossings(laid_out(one)) for one in families)
-    theirs = sum(crossings_of_the_library(one) for one in families)
-    assert ours <= theirs
+    assert sum(crossings(laid_out(one)) for one in families) <= 2 * len(families)
 
 
 def test_the_told_family_crosses_nowhere() -> None:
