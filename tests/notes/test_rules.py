@@ -180,7 +180,7 @@ def test_a_tab_is_behind_when_another_saved_since(base: int, tab: str, *, behind
     assert rules.is_behind(base, tab, version=3, last_tab="a") is behind
 
 
-@pytest.mark.parametrize("tab", ["", "x" * 37, "ü", None, 3])
+@pytest.mark.parametrize("tab", ["", "x" * 37, "ü", "a\0b", None, 3])
 def test_a_tab_without_a_name_is_refused(tab: object) -> None:
     with pytest.raises(CannotKeep):
         rules.tab_name(tab)

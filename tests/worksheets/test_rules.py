@@ -61,7 +61,7 @@ def test_changes_together_go_from_the_first_to_the_last() -> None:
     assert together([{"x": [1, 2]}, {"x": [2, 3], "y": [0, 1]}]) == {"x": [1, 3], "y": [0, 1]}
 
 
-@pytest.mark.parametrize("said", [None, 7, "", "x" * 37, "ü"])
+@pytest.mark.parametrize("said", [None, 7, "", "x" * 37, "ü", "a\0b"])
 def test_a_page_that_says_no_name_has_none(said: object) -> None:
     assert page_name(said) == ""
     assert page_name("a-page") == "a-page"

@@ -223,7 +223,8 @@ def is_behind(base: int, tab: str, *, version: int, last_tab: str) -> bool:
 
 def tab_name(value: object) -> str:
     """The name a tab gave itself; raises CannotKeep."""
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TAB or not value.isascii():
+    is_word = isinstance(value, str) and value.isascii() and value.isprintable()
+    if not isinstance(value, str) or not is_word or not 0 < len(value) <= LONGEST_TAB:
         raise CannotKeep(_("This page does not say which tab it is: open the note again."))
     return value
 

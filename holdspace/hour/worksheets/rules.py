@@ -33,6 +33,7 @@ MOVES: Final[dict[State, frozenset[State]]] = {
     State.KEPT: frozenset({State.OPEN, State.PUT_AWAY}),
     State.PUT_AWAY: frozenset(),
 }
+PLAN: Final = "safety_plan"  # the form that a client keeps on their phone
 SAID: Final = {  # inside a sentence
     State.OPEN: gettext_lazy("open"), State.KEPT: gettext_lazy("kept"),
     State.PUT_AWAY: gettext_lazy("put away"),
@@ -116,5 +117,5 @@ def together(changes: Iterable[Changed]) -> dict[str, list[Any]]:
 
 def page_name(value: object) -> str:
     """The name that a page gave itself; nothing for what is none."""
-    is_one = isinstance(value, str) and 0 < len(value) <= LONGEST_PAGE and value.isascii()
-    return str(value) if is_one else ""
+    is_word = isinstance(value, str) and value.isascii() and value.isprintable()
+    return str(value) if is_word and 0 < len(str(value)) <= LONGEST_PAGE else ""
