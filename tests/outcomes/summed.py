@@ -13,6 +13,8 @@ from holdspace.office.outcomes.actions import summing
 from holdspace.office.outcomes.many_courses import Course
 from tests.cast import NOW, TODAY, a_session, a_therapy
 
+BETTER, SAME, WORSE = (18.0, 12.0, 6.0), (14.0, 13.0), (9.0, 20.0)
+TEN = [BETTER] * 6 + [SAME] * 6 + [WORSE] * 5
 LATER = NOW + timedelta(hours=1)
 
 

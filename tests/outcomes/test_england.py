@@ -1,10 +1,8 @@
 """One's own figures beside England's: a cell that is chosen, in one table, and on paper."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 
@@ -13,23 +11,17 @@ from holdspace.office.outcomes.queries.service import Wanted
 from holdspace.office.outcomes.shown import england
 from tests.access.examples import signed_in
 from tests.cast import Cast
-from tests.outcomes.summed import many, scored, sum_all
+from tests.outcomes.summed import (
+    BETTER,
+    SAME,
+    TEN,
+    WORSE,
+    many,
+    scored,
+    sum_all,
+)
 
-BETTER, SAME, WORSE = (18.0, 12.0, 6.0), (14.0, 13.0), (9.0, 20.0)
-TEN = [BETTER] * 6 + [SAME] * 6 + [WORSE] * 5
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_kept() -> Iterator[None]:
-    """And sections are read in English, whoever spoke before."""
-    caches["moments"].clear()
-    with translation.override("en-gb"):
-        yield
-
-
-@pytest.fixture
-def open_house(settings: Any) -> None:
-    settings.HOLDSPACE_SECOND_FACTOR_REQUIRED = False
+pytestmark = pytest.mark.usefixtures("nothing_is_kept")
 
 
 def test_ones_own_stand_beside_englands(cast: Cast, open_house: None) -> None:  # noqa: ARG001

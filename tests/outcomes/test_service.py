@@ -1,13 +1,11 @@
 """Pages of outcomes added up: one's own, the practice's with small numbers left out, England's."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import caches
 from django.test import Client
-from django.utils import translation
 
 from holdspace.cellar.access.gate import NotHere
 from holdspace.hour.measures.instruments import load
@@ -21,23 +19,20 @@ from holdspace.office.outcomes.shown import choosing, parts, summary, therapists
 from holdspace.office.outcomes.statistics.endings import Ending
 from tests.access.examples import signed_in
 from tests.cast import NOW, Cast, a_member
-from tests.outcomes.summed import LATER, caseloads, held, many, scored, sum_all
+from tests.outcomes.summed import (
+    BETTER,
+    LATER,
+    SAME,
+    TEN,
+    WORSE,
+    caseloads,
+    held,
+    many,
+    scored,
+    sum_all,
+)
 
-BETTER, SAME, WORSE = (18.0, 12.0, 6.0), (14.0, 13.0), (9.0, 20.0)
-TEN = [BETTER] * 6 + [SAME] * 6 + [WORSE] * 5
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_kept() -> Iterator[None]:
-    """And sections are read in English, whoever spoke before."""
-    caches["moments"].clear()
-    with translation.override("en-gb"):
-        yield
-
-
-@pytest.fixture
-def open_house(settings: Any) -> None:
-    settings.HOLDSPACE_SECOND_FACTOR_REQUIRED = False
+pytestmark = pytest.mark.usefixtures("nothing_is_kept")
 
 
 def own(cast: Cast, name: str = "mira", **wanted: Any) -> Numbers:
