@@ -71,7 +71,7 @@ def a_group(cast: Cast) -> Therapy:
 def going(cast: Cast, *newcomers: str, **more: Any) -> GoingOn:
     said = {
         "unit": Unit.COUPLE, "tie": Tie.WENT_ON, "staying": (cast.participant().id,),
-        "newcomers": tuple(map(new, newcomers or ("Ben Orr",))), "on": TODAY, "ends": True, **more,
+        "newcomers": tuple(map(new, newcomers or ("Ben Orr",))), "on": TODAY, **more,
     }  # fmt: skip
     return GoingOn(**said)
 
@@ -277,7 +277,7 @@ def test_and_back_again(known: Cast) -> None:
 
 def test_talks_with_the_parents_stand_beside_the_childs_own_work(known: Cast) -> None:
     by = known.visitor("mira")
-    beside = going(known, unit=Unit.PARENTS, tie=Tie.BESIDE, staying=(), ends=False)
+    beside = going(known, unit=Unit.PARENTS, tie=Tie.BESIDE, staying=())
     actions.go_on(known.reyes.id, beside, by=by, at=NOW)
     assert Therapy.objects.get(pk=known.reyes.id).state == "working"
 

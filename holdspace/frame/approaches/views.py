@@ -77,14 +77,10 @@ def new_approach(request: Asked) -> HttpResponse:
     source = next(iter(begun_with.values()), None)
     said = descriptions.begun_from(source) if source else NEW
     form = ApproachForm(posted(request), initial=as_typed(said), voices=queries.voices(by))
-    if form.is_valid():
-        known = descriptions.techniques_by_id(source) if source else {}
-        row = tried(
-            form,
-            lambda: actions.write_approach(form.said(), known, by=by, at=timezone.now()),
-        )
-        if row is not None:
-            return redirect("approach", row.key)
+    known = descriptions.techniques_by_id(source) if source else {}
+    row = tried(form, lambda: actions.write_approach(form.said(), known, by=by, at=timezone.now()))
+    if row is not None:
+        return redirect("approach", row.key)
     return _form_page(request, form, _("A new approach"), reverse("approaches"))
 
 
@@ -97,12 +93,9 @@ def edit_approach(request: Asked, name: str) -> HttpResponse:
     initial = as_typed(descriptions.said_of(known))
     voices = queries.voices(by, known.description["voice"])
     form = ApproachForm(posted(request), initial=initial, voices=voices)
-    if form.is_valid():
-        row = tried(
-            form, lambda: actions.rewrite_approach(name, form.said(), by=by, at=timezone.now())
-        )
-        if row is not None:
-            return redirect("approach", name)
+    row = tried(form, lambda: actions.rewrite_approach(name, form.said(), by=by, at=timezone.now()))
+    if row is not None:
+        return redirect("approach", name)
     return _form_page(request, form, known.description["name"], reverse("approach", args=[name]))
 
 
@@ -164,10 +157,9 @@ def new_voice(request: Asked) -> HttpResponse:
     queries.may_write(by)
     words = queries.in_languages(by, request.GET.get("from", PLAINEST))
     form = VoiceForm(posted(request), initial=voice_as_typed("", words))
-    if form.is_valid():
-        row = tried(form, lambda: actions.write_voice(form.said(), by=by, at=timezone.now()))
-        if row is not None:
-            return _voice_kept(request, row.key)
+    row = tried(form, lambda: actions.write_voice(form.said(), by=by, at=timezone.now()))
+    if row is not None:
+        return _voice_kept(request, row.key)
     return _voice_page(request, form, _("A new voice"))
 
 
@@ -179,12 +171,9 @@ def edit_voice(request: Asked, name: str) -> HttpResponse:
     known = queries.own_voice(by, name)
     called = known.words["name"]
     form = VoiceForm(posted(request), initial=voice_as_typed(called, known.words["slots"]))
-    if form.is_valid():
-        row = tried(
-            form, lambda: actions.rewrite_voice(name, form.said(), by=by, at=timezone.now())
-        )
-        if row is not None:
-            return _voice_kept(request, name)
+    row = tried(form, lambda: actions.rewrite_voice(name, form.said(), by=by, at=timezone.now()))
+    if row is not None:
+        return _voice_kept(request, name)
     return _voice_page(request, form, called)
 
 

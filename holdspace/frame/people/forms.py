@@ -23,7 +23,9 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def tried(form: forms.BaseForm, act: Callable[[], T]) -> T | None:
-    """Do it; where it cannot be, the reason stands by its field."""
+    """Do it, where the form is right; where it cannot be, the reason stands by its field."""
+    if not form.is_valid():
+        return None
     try:
         return act()
     except CannotBe as refusal:

@@ -30,7 +30,7 @@ def filled(
     request: Asked, form: forms.Form, sheet: Sheet, act: Callable[[], object]
 ) -> HttpResponse:
     """Do what the form says and go back, or show it."""
-    if request.method == "POST" and form.is_valid() and tried(form, act) is not None:
+    if request.method == "POST" and tried(form, act) is not None:
         return redirect(sheet.back_href)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "people/sheet.html", {"sheet": sheet, "form": form}, status=status)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from holdspace.cellar.access.gate import may
@@ -117,6 +118,11 @@ class TherapyPage:
     has_homes: bool
     secrets: Secrets | None
     ties: list[TiedShown]
+
+
+def href(therapy: UUID) -> str:
+    """Where the page of a therapy is: what its other pages lead back to."""
+    return reverse("therapy", args=[therapy])
 
 
 def therapy_page(by: Visitor, therapy: UUID, *, today: date) -> TherapyPage:

@@ -82,7 +82,7 @@ class CrisisShown:
 
 def crisis_shown(by: Visitor, therapy: Therapy) -> CrisisShown:
     """Contacts that are safe, the practice's own numbers, and the lines of the crisis under way."""
-    places = [one for one in queries.participants(by, [therapy.id]) if one.to_on is None]
+    places = queries.here(by, therapy.id)
     under_way = [one for one in queries.open_safety(by, [therapy.id]) if one.in_crisis]
     item = queries.one_safety(by, under_way[0].id) if under_way else None
     return CrisisShown(

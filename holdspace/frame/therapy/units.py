@@ -47,7 +47,7 @@ class Seat(StrEnum):
 class Tie(StrEnum):
     """How one piece of work stands to another with some of the same people. Records stay apart."""
 
-    WENT_ON = "went on"  # an individual's work went on as a couple's, or the other way round
+    WENT_ON = "went on"  # the first ends as the second begins: an individual's as a couple's
     BESIDE = "beside"  # talks with the parents, beside the child's own work
 
 
@@ -72,14 +72,13 @@ class Household:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoingOn:
-    """How work goes on in another unit: who of these people, who is new, and whether this ends."""
+    """How work goes on in another unit: with whom of these, who is new, how it stands to this."""
 
     unit: Unit
     tie: Tie
     staying: tuple[UUID, ...]  # participants of the first
     newcomers: tuple[Joining, ...]
     on: date
-    ends: bool  # the first ends as the second begins
 
 
 def padded(count: int, unit: Unit) -> list[Part]:

@@ -17,6 +17,7 @@ from holdspace.cellar.access.table import Action, Role
 from holdspace.cellar.access.visitor import NO_ONE
 from holdspace.cellar.vault.layers import Layer
 from holdspace.frame.approaches import queries as approaches
+from holdspace.frame.approaches.queries import Manner
 from holdspace.frame.people.rules import CannotBe
 from holdspace.frame.practice import queries as practice
 from holdspace.frame.practice import sign_in
@@ -308,31 +309,26 @@ def _after(request: Asked, session: UUID, *, wrong: str = "") -> HttpResponse:
     by, at = request.visitor, timezone.now()
     card = queries.card(by, session, at=at)
     note = notes.mine_for(by, session)
+    manner = approaches.manner(by, [card.therapy])
     day = encounters.day(by, on=timezone.localdate(at), tz=pages.zone_of())
     context = {
         "others": [n for n in notes.of_session(by, session) if note is None or n.id != note.id],
         "rating_sentence": pages.rating_sentence(measures.rating_after(by, card.therapy.id)),
         "next_free": next_free([(s.starts_at, s.ends_at) for s in day], at),
-        **pages.card_context(
-            card, approaches.manner(by, [card.therapy]), root=_root(request), at=at
-        ),
+        **pages.card_context(card, manner, root=_root(request), at=at),
         "techniques": hours.techniques_of(by, card.session),
         "wrong": wrong,
         "note": note,
         "reminder": therapies.reminder(by, card.therapy),
-        "words": _words(request, note, at) if note else None,
+        "words": _words(request, note, manner, at) if note else None,
     }
     return render(request, "desk/after.html", context, status=422 if wrong else 200)
 
 
-def _words(request: Asked, note: "Note", at: datetime) -> note_forms.Editor:
+def _words(request: Asked, note: "Note", manner: Manner, at: datetime) -> note_forms.Editor:
     unmarked = notes.unmarked_of(request.visitor, note, at=at)
-    return note_forms.editor(
-        note,
-        then=reverse("today"),
-        unmarked=unmarked,
-        voice=approaches.words(request.visitor, note.therapy),
-    )
+    voice = manner.words(note.therapy)
+    return note_forms.editor(note, then=reverse("today"), unmarked=unmarked, voice=voice)
 
 
 @require_safe

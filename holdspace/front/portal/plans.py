@@ -17,13 +17,14 @@ from django.views.decorators.http import require_safe
 
 from holdspace.cellar.access.doors import Asked, open_door
 from holdspace.cellar.access.gate import NotHere
-from holdspace.front.portal.sheets import BY_COOKIE, PLAN, Opened, on_this_device, shell_of
+from holdspace.front.portal.sheets import BY_COOKIE, Opened, on_this_device, shell_of
 from holdspace.front.portal.threshold import kept_apart, show, spoken
 from holdspace.front.portal.words import words
 from holdspace.hour.worksheets import content, forms, pages, queries
 from holdspace.hour.worksheets.content import Cells
 from holdspace.hour.worksheets.definitions import Definition, Language, Type
 from holdspace.hour.worksheets.models import Worksheet
+from holdspace.hour.worksheets.rules import PLAN
 from holdspace.hour.worksheets.typed import Place
 from holdspace.hour.worksheets.wording import written
 

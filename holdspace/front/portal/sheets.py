@@ -29,14 +29,14 @@ from holdspace.front.portal.device import (
     remember,
 )
 from holdspace.front.portal.pages import Shell
-from holdspace.front.portal.threshold import a_shell, kept_apart, show, spoken
+from holdspace.front.portal.threshold import a_shell, kept_apart, show, spoken, why_not
 from holdspace.front.portal.words import Words, language_of, words
 from holdspace.hour.worksheets import actions, asking, forms, pages, queries, saving
+from holdspace.hour.worksheets.models import Worksheet
 from holdspace.hour.worksheets.queries import Held
-from holdspace.hour.worksheets.rules import NoLongerOpen, State
+from holdspace.hour.worksheets.rules import PLAN, NoLongerOpen, State
 from holdspace.hour.worksheets.saving import Sent
 
-PLAN = "safety_plan"
 BY_LINK = "a client brings a link to a form that was handed to them"
 BY_COOKIE = "a client brings the cookie of the device that exchanged their link to a form"
 P = ParamSpec("P")
@@ -109,17 +109,11 @@ def open_link(request: Asked, token: str) -> HttpResponse:
     try:
         done = actions.exchange(token, pin, earlier.secret if earlier else "", at=at)
     except (PinNeeded, TryLater) as refusal:
-        return _welcome(request, token, held, wrong=_why(words(language), refusal))
+        return _welcome(request, token, held, wrong=why_not(words(language), refusal))
     device = Device(held.link.id, done.found.device, sees_answers=True, language=language)
     response = HttpResponseRedirect(reverse("own_sheet"))
     response.status_code = 303
     return _remembered(response, device, held)
-
-
-def _why(say: Words, refusal: PinNeeded | TryLater) -> str:
-    if isinstance(refusal, TryLater):
-        return say.pin_later.format(time=f"{timezone.localtime(refusal.until):%H:%M}")
-    return say.pin_wrong if refusal.was_wrong else say.pin_missing
 
 
 def _language(request: HttpRequest, held: Held) -> str:
@@ -164,15 +158,14 @@ def sheet(request: Asked, opened: Opened) -> HttpResponse:
     found = queries.one(opened.by, opened.held.sheet.id)
     definition = queries.form_of(found)
     if found.state != State.OPEN or definition.editor:
-        return _show(request, "portal/sheet_read.html", opened)
+        return _show(request, "portal/sheet_read.html", opened, found, status=200)
     form = forms.SheetForm(definition, found.content, opened.language)
-    return _filling(request, opened, Sent(form, 200, found.version))
+    return _filling(request, opened, found, Sent(form, 200, found.version))
 
 
-def _filling(request: Asked, opened: Opened, sent: Sent) -> HttpResponse:
-    found = queries.one(opened.by, opened.held.sheet.id)
+def _filling(request: Asked, opened: Opened, found: Worksheet, sent: Sent) -> HttpResponse:
     return _show(
-        request, "portal/sheet.html", opened, status=sent.status,
+        request, "portal/sheet.html", opened, found, status=sent.status,
         form=sent.form, parts=asking.as_asked(sent.form, found.content), version=sent.version,
         writing=uuid4().hex, save_href=reverse("own_sheet_save"),
         news_href=reverse("own_sheet_news"),
@@ -180,10 +173,15 @@ def _filling(request: Asked, opened: Opened, sent: Sent) -> HttpResponse:
 
 
 def _show(
-    request: Asked, template: str, opened: Opened, *, status: int = 200, **context: Any
+    request: Asked,
+    template: str,
+    opened: Opened,
+    found: Worksheet,
+    *,
+    status: int,
+    **context: Any,
 ) -> HttpResponse:
     held = opened.held
-    found = queries.one(opened.by, held.sheet.id)
     read = pages.as_read(queries.form_of(found), found.content, opened.language)
     is_lent, reader = found.lent_at is not None, held.reader
     say = opened.say.sheet_take_back if is_lent else opened.say.sheet_lend
@@ -210,7 +208,7 @@ def save(request: Asked, opened: Opened) -> HttpResponse:
     except NoLongerOpen:
         return redirect("own_sheet")
     if not sent.is_kept:
-        return _filling(request, opened, sent)
+        return _filling(request, opened, queries.one(by, found_sheet.id), sent)
     return redirect("own_sheet_done" if request.POST.get("do") == "done" else "own_sheet")
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from holdspace.cellar.access import lines as ledger
 from holdspace.cellar.access.doors import Asked
 from holdspace.cellar.access.gate import NotHere
+from holdspace.frame.therapy.links import PinNeeded, TryLater
 from holdspace.front.portal import care, when
 from holdspace.front.portal.device import (
     Device,
@@ -23,7 +24,7 @@ from holdspace.front.portal.device import (
     remember,
 )
 from holdspace.front.portal.pages import Checkin, Shell
-from holdspace.front.portal.words import LANGUAGES, language_of, words
+from holdspace.front.portal.words import LANGUAGES, Words, language_of, words
 from holdspace.hour.measures import queries
 
 LEFT_ALONE: Final = 15 * 60  # seconds, until a handed device shows its neutral page again
@@ -105,6 +106,13 @@ def part(request: HttpRequest, template: str, around: Shell, **context: Any) -> 
     given = {"shell": around, "say": around.say, **csrf(request), **context}
     with translation.override(around.language):
         return render_to_string(template, given)
+
+
+def why_not(say: Words, refusal: PinNeeded | TryLater) -> str:
+    """Why a device is not let in by a link, beside the field for the PIN."""
+    if isinstance(refusal, TryLater):
+        return say.pin_later.format(time=f"{timezone.localtime(refusal.until):%H:%M}")
+    return say.pin_wrong if refusal.was_wrong else say.pin_missing
 
 
 def go(request: HttpRequest, href: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from holdspace.cellar.access.doors import Asked, open_door
 from holdspace.cellar.access.gate import NotHere
+from holdspace.frame.therapy.links import PinNeeded, TryLater
 from holdspace.front.portal import care, pages, seeing, when
 from holdspace.front.portal.device import Device, asked_language, forget, recognise, remember
 from holdspace.front.portal.pages import Checkin, Question
@@ -27,6 +28,7 @@ from holdspace.front.portal.threshold import (
     shell,
     show,
     spoken,
+    why_not,
 )
 from holdspace.front.portal.words import language_of, words
 from holdspace.hour.measures import actions, queries
@@ -58,15 +60,11 @@ def open_link(request: Asked, token: str) -> HttpResponse:
     at = timezone.now()
     held = queries.by_token(token, at=at)
     language, earlier = _language(request, held), recognise(request)
-    say, pin = words(language), request.POST.get("pin", "").strip()
+    pin = request.POST.get("pin", "").strip()
     try:
         let_in = actions.exchange(token, pin, earlier.secret if earlier else "", at=at)
-    except actions.PinNeeded as needed:
-        wrong = say.pin_wrong if needed.was_wrong else say.pin_missing
-        return _welcome(request, token, held, wrong=wrong)
-    except actions.TryLater as later:
-        local = timezone.localtime(later.until)
-        return _welcome(request, token, held, wrong=say.pin_later.format(time=f"{local:%H:%M}"))
+    except (PinNeeded, TryLater) as refusal:
+        return _welcome(request, token, held, wrong=why_not(words(language), refusal))
     device = Device(held.giving.id, let_in.device, let_in.sees_answers, language)
     checkin = enter(request, device)
     return remember(go(request, pages.next_place(checkin)), device, until=held.giving.ends_at)

@@ -17,6 +17,7 @@ from holdspace.frame.therapy.rules import LINK_DAYS, LINK_DAYS_AT_MOST
 from holdspace.hour.worksheets import content
 from holdspace.hour.worksheets.content import Cells, Change
 from holdspace.hour.worksheets.definitions import GRADED, Definition, Field, Language, Type
+from holdspace.hour.worksheets.rules import page_name
 from holdspace.hour.worksheets.typed import CannotKeep, Place, Value, read
 
 PREFIX: Final = "sheet"
@@ -166,6 +167,11 @@ def _rows(name: str, cells: Cells, typed: QueryDict | None, most: int) -> list[s
 def fresh_row() -> str:
     """The id of a row that nobody has written in yet."""
     return f"r{secrets.token_hex(6)}"
+
+
+def page_of(posted: Mapping[str, str]) -> str:
+    """The name of the page that sent this; a new one where it says none."""
+    return page_name(posted.get("page", "")) or secrets.token_hex(16)
 
 
 def base_of(posted: Mapping[str, str]) -> int:

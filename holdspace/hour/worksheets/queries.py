@@ -144,18 +144,14 @@ def of_therapy(by: Visitor, therapy: UUID) -> list[Standing]:
 
 def parts(by: Visitor, therapy: UUID) -> list[Participant]:
     """Whose a sheet of a therapy can be: those who take part now, where they are several."""
-    found = _here(by, therapy)
+    found = therapies.here(by, therapy)
     return found if len(found) > 1 else []
 
 
 def recipients(by: Visitor, sheet: Worksheet) -> list[Participant]:
     """To whom a sheet that the caller has opened can be handed: a sheet of one to nobody else."""
-    here = _here(by, sheet.therapy_id)
+    here = therapies.here(by, sheet.therapy_id)
     return [one for one in here if sheet.participant_id in (None, one.id)]
-
-
-def _here(by: Visitor, therapy: UUID) -> list[Participant]:
-    return [one for one in therapies.participants(by, [therapy]) if one.to_on is None]
 
 
 # ------------------------------------------------------------------ what was written when

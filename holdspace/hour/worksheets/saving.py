@@ -21,7 +21,7 @@ from holdspace.cellar.ui.errors import hear_out
 from holdspace.hour.worksheets import actions, content, drawn, queries, rules
 from holdspace.hour.worksheets.content import Change
 from holdspace.hour.worksheets.definitions import Definition, Language, Type
-from holdspace.hour.worksheets.forms import SheetForm, as_typed, base_of, fresh_row
+from holdspace.hour.worksheets.forms import SheetForm, as_typed, base_of, page_of
 from holdspace.hour.worksheets.models import Worksheet
 from holdspace.hour.worksheets.typed import CannotKeep
 from holdspace.hour.worksheets.wording import written
@@ -143,7 +143,7 @@ def save_whole(
     if not form.is_valid():
         return Sent(form, NOT_KEPT, base)
     before = queries.before(by, sheet, base, list(form.fields))
-    page = rules.page_name(posted.get("page", "")) or fresh_row()
+    page = page_of(posted)
     done = actions.save(sheet.id, form.changes(before, base), page=page, by=by, at=at)
     for path, why in done.wrong.items():
         form.add_error(path, why)

@@ -63,7 +63,7 @@ def _opened(
 
 def _whose(by: Visitor, therapy: UUID, participant: UUID | None) -> UUID | None:
     """Whom it is about; where one alone takes part, them."""
-    here = [one.id for one in queries.participants(by, [therapy]) if one.to_on is None]
+    here = [one.id for one in queries.here(by, therapy)]
     if participant is not None and participant not in here:
         raise NotHere(subject=participant)
     return here[0] if len(here) == 1 else participant

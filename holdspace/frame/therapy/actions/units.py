@@ -21,7 +21,7 @@ from holdspace.frame.therapy.actions.beginning import begin
 from holdspace.frame.therapy.models import AgreedBy, Agreement, Home, Stay, Therapy, Tied
 from holdspace.frame.therapy.rules import Beginning, Choices, Joining, Part, State, Terms, Unit
 from holdspace.frame.therapy.secrets import Agreed, Means
-from holdspace.frame.therapy.units import SHARED, GoingOn, Household, Roster
+from holdspace.frame.therapy.units import SHARED, GoingOn, Household, Roster, Tie
 
 
 def set_roster(therapy: UUID, roster: Roster, *, by: Visitor, at: datetime) -> Therapy:
@@ -120,7 +120,7 @@ def _agreed(agreement: Agreement, participant: UUID, on: date, means: Means) -> 
 
 def _here(by: Visitor, therapy: UUID) -> list[UUID]:
     """The places of those who take part now."""
-    return [one.id for one in queries.participants(by, [therapy]) if one.to_on is None]
+    return [one.id for one in queries.here(by, therapy)]
 
 
 # ------------------------------------------------------------------ going on
@@ -141,7 +141,7 @@ def go_on(therapy: UUID, going: GoingOn, *, by: Visitor, at: datetime) -> Therap
     )  # fmt: skip
     with transaction.atomic():
         now = begin(beginning, by=by, at=at)
-        if going.ends and was.state != State.ENDED:
+        if going.tie is Tie.WENT_ON and was.state != State.ENDED:
             move(therapy, State.ENDED, going.on, by=by, at=at)
         Tied.objects.create(
             practice_id=by.practice, first=was, second=now, tie=going.tie, since=going.on
@@ -151,7 +151,7 @@ def go_on(therapy: UUID, going: GoingOn, *, by: Visitor, at: datetime) -> Therap
 
 
 def _staying(by: Visitor, therapy: UUID, going: GoingOn) -> list[Joining]:
-    here = {one.id: one for one in queries.participants(by, [therapy]) if one.to_on is None}
+    here = {one.id: one for one in queries.here(by, therapy)}
     for participant in going.staying:
         if participant not in here:
             raise NotHere(subject=participant)

@@ -143,10 +143,9 @@ class GoOnForm(forms.Form):
 
     def going_on(self, newcomers: tuple[Joining, ...]) -> GoingOn:
         said = self.cleaned_data
-        tie = Tie(said["tie"])
         return GoingOn(
-            unit=Unit(said["unit"]), tie=tie, staying=_ids(said["staying"]),
-            newcomers=newcomers, on=said["on"], ends=tie is Tie.WENT_ON,
+            unit=Unit(said["unit"]), tie=Tie(said["tie"]), staying=_ids(said["staying"]),
+            newcomers=newcomers, on=said["on"],
         )  # fmt: skip
 
 

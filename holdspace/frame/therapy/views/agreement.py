@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +18,6 @@ from holdspace.frame.therapy import actions, forms, page, queries
 from holdspace.frame.therapy.rules import MOVES, State
 
 
-def _page_of(therapy: UUID) -> str:
-    return reverse("therapy", args=[therapy])
-
-
 @door(Action.WRITE, Layer.ADMIN, what="frame to set")
 def therapy_frame(request: Asked, therapy: UUID) -> HttpResponse:
     by = request.visitor
@@ -35,7 +30,7 @@ def therapy_frame(request: Asked, therapy: UUID) -> HttpResponse:
         initial={**now, "room": frame.room_id if frame else None},
     )  # fmt: skip
     sheet = Sheet(
-        _("Frame"), _("Set"), _page_of(therapy), over=known.title,
+        _("Frame"), _("Set"), page.href(therapy), over=known.title,
         lead=_("What was agreed until then is kept."),
     )  # fmt: skip
     return filled(
@@ -52,7 +47,7 @@ def therapy_state(request: Asked, therapy: UUID) -> HttpResponse:
     known = queries.one(by, therapy, Action.WRITE)
     moves = [state for state in State if state in MOVES[State(known.state)]]
     form = forms.MoveForm(posted(request), moves=moves)
-    sheet = Sheet(_("How it stands"), _("Save"), _page_of(therapy), over=known.title)
+    sheet = Sheet(_("How it stands"), _("Save"), page.href(therapy), over=known.title)
     return filled(
         request, form, sheet,
         lambda: actions.move(
@@ -67,7 +62,7 @@ def therapy_title(request: Asked, therapy: UUID) -> HttpResponse:
     by = request.visitor
     known = queries.one(by, therapy, Action.WRITE, Layer.ADMIN)
     form = forms.TitleForm(posted(request), initial={"title": known.title})
-    sheet = Sheet(_("Title"), _("Save"), _page_of(therapy), over=known.title)
+    sheet = Sheet(_("Title"), _("Save"), page.href(therapy), over=known.title)
     return filled(
         request, form, sheet,
         lambda: actions.rename(therapy, form.cleaned_data["title"], by=by, at=timezone.now()),
@@ -82,7 +77,7 @@ def therapy_choices(request: Asked, therapy: UUID) -> HttpResponse:
     schools = dict(zip(forms.APPROACHES, known.approaches, strict=False))
     now = {name: getattr(known, name) for name in names}
     form = forms.ChoicesForm(posted(request), initial={**now, **schools}, ways=page.ways(by, known))
-    sheet = Sheet(_("Approach and voice"), _("Save"), _page_of(therapy), over=known.title)
+    sheet = Sheet(_("Approach and voice"), _("Save"), page.href(therapy), over=known.title)
     return filled(
         request, form, sheet,
         lambda: actions.choose(therapy, form.chosen(), by=by, at=timezone.now()),
@@ -95,7 +90,7 @@ def therapy_brings(request: Asked, therapy: UUID) -> HttpResponse:
     known = queries.one(by, therapy, Action.WRITE)
     form = forms.BringsForm(posted(request), initial={"brings": known.brings})
     heading = capfirst(approaches.words(by, known).problem)
-    sheet = Sheet(heading, _("Save"), _page_of(therapy), over=known.title)
+    sheet = Sheet(heading, _("Save"), page.href(therapy), over=known.title)
     return filled(
         request, form, sheet,
         lambda: actions.say_what_brings(
@@ -113,13 +108,13 @@ def therapy_aims(request: Asked, therapy: UUID) -> HttpResponse:
     if word is None:
         raise NotHere(subject=therapy)
     form = _aims_form(request, therapy)
-    sheet = Sheet(capfirst(word), _("Save"), _page_of(therapy), over=known.title)
+    sheet = Sheet(capfirst(word), _("Save"), page.href(therapy), over=known.title)
     return filled(request, form, sheet, lambda: _set_aims(request, therapy, form))
 
 
 def _aims_form(request: Asked, therapy: UUID) -> forms.AimsForm:
     by = request.visitor
-    places = [place for place in queries.participants(by, [therapy]) if place.to_on is None]
+    places = queries.here(by, therapy)
     aims = queries.aims(by, [therapy])
     several = {place.id: page.called(place) for place in places} if len(places) > 1 else {}
     own = {aim.participant_id for aim in aims} - {None}

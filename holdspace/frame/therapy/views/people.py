@@ -21,10 +21,6 @@ from holdspace.frame.therapy.units import Seat
 ADD = "begin"  # the button that means it, the same as where a therapy begins
 
 
-def _page_of(therapy: UUID) -> str:
-    return reverse("therapy", args=[therapy])
-
-
 @door(Action.WRITE, Layer.ADMIN, what="people of a therapy")
 def therapy_people(request: Asked, therapy: UUID) -> HttpResponse:
     """Who takes part, with a row for one more."""
@@ -60,7 +56,7 @@ def end_participant(request: Asked, participant: UUID) -> HttpResponse:
     place = queries.one_participant(by, participant, Action.WRITE, Layer.ADMIN)
     form = forms.EndForm(posted(request))
     sheet = Sheet(
-        _("No longer takes part"), _("Save"), _page_of(place.therapy_id), over=place.person.name,
+        _("No longer takes part"), _("Save"), page.href(place.therapy_id), over=place.person.name,
         lead=_("What was theirs in this therapy stays in it."),
     )  # fmt: skip
     return filled(
@@ -78,7 +74,7 @@ def therapy_team(request: Asked, therapy: UUID) -> HttpResponse:
     known = queries.one(by, therapy, Action.WRITE, layer)
     form = forms.SeatForm(posted(request), offers=page.offers(by))
     sheet = Sheet(
-        _("A colleague works here too"), _("Add"), _page_of(therapy), over=known.title,
+        _("A colleague works here too"), _("Add"), page.href(therapy), over=known.title,
         lead=_("They can then read and write in all of this therapy."),
     )  # fmt: skip
     return filled(
@@ -98,7 +94,7 @@ def end_therapist(request: Asked, seat: UUID) -> HttpResponse:
     leaves = held.member_id == by.id and request.method == "POST"
     sheet = Sheet(
         _("No longer works in this therapy"), _("Save"),
-        reverse("find_person") if leaves else _page_of(held.therapy_id),
+        reverse("find_person") if leaves else page.href(held.therapy_id),
         over=held.member.name, is_grave=True,
         lead=_("They can then no longer read it."),
     )  # fmt: skip
@@ -115,7 +111,7 @@ def therapy_facts(request: Asked, therapy: UUID) -> HttpResponse:
     people = [(str(place.id), page.called(place)) for place in queries.participants(by, [therapy])]
     form = forms.FactForm(posted(request), people=people)
     sheet = Sheet(
-        _("Kinship, authority, court orders"), _("Add"), _page_of(therapy), over=known.title,
+        _("Kinship, authority, court orders"), _("Add"), page.href(therapy), over=known.title,
         lead=_("It is so in this therapy alone. That a relation exists is itself private."),
     )  # fmt: skip
     return filled(
@@ -132,7 +128,7 @@ def end_fact(request: Asked, fact: UUID) -> HttpResponse:
     known = queries.one_fact(by, fact, Action.WRITE)
     form = forms.EndForm(posted(request))
     sheet = Sheet(
-        _("This is no longer so"), _("Save"), _page_of(known.participant.therapy_id),
+        _("This is no longer so"), _("Save"), page.href(known.participant.therapy_id),
         over=known.words, lead=_("That it was so stays known."),
     )  # fmt: skip
     return filled(

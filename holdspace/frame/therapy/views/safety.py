@@ -43,18 +43,17 @@ def safety_new(request: Asked, therapy: UUID) -> HttpResponse:
     """Something came up: what was asked and heard, in words."""
     by = request.visitor
     known = queries.one(by, therapy, Action.WRITE)
-    here = [one for one in queries.participants(by, [therapy]) if one.to_on is None]
+    here = queries.here(by, therapy)
     people = [(str(one.id), page.called(one)) for one in here] if len(here) > 1 else []
     form = forms.EnquiryForm(posted(request), people=people)
-    if form.is_valid():
-        opened = tried(
-            form,
-            lambda: actions.open_safety(
-                therapy, form.enquiry(_source(request)), by=by, at=timezone.now()
-            ),
-        )
-        if opened is not None:
-            return redirect("safety_item", opened.id)
+    opened = tried(
+        form,
+        lambda: actions.open_safety(
+            therapy, form.enquiry(_source(request)), by=by, at=timezone.now()
+        ),
+    )
+    if opened is not None:
+        return redirect("safety_item", opened.id)
     back = reverse("therapy_safety", args=[therapy])
     return _asking(request, form, known.title, back)
 
@@ -90,12 +89,9 @@ def safety_add(request: Asked, item: UUID) -> HttpResponse:
     by = request.visitor
     found = queries.one_safety(by, item, Action.WRITE)
     form = forms.EnquiryForm(posted(request))
-    if form.is_valid():
-        added = tried(
-            form, lambda: actions.add_to_safety(item, form.words(), by=by, at=timezone.now())
-        )
-        if added is not None:
-            return redirect("safety_item", item)
+    added = tried(form, lambda: actions.add_to_safety(item, form.words(), by=by, at=timezone.now()))
+    if added is not None:
+        return redirect("safety_item", item)
     return _asking(request, form, found.therapy.title, _page_of(item))
 
 
@@ -169,7 +165,7 @@ def crisis(request: Asked, therapy: UUID) -> HttpResponse:
     made = {"line": forms.LineForm, "contact": forms.ContactForm, "calm": forms.CalmForm}
     given = {name: form(request.POST if step == name else None) for name, form in made.items()}
     item = shown.item.item.id if shown.item is not None and step in given else None
-    if item and given[step].is_valid() and _in_crisis(request, item, step, given[step]):
+    if item and _in_crisis(request, item, step, given[step]):
         return redirect("crisis", therapy)
     status = UNPROCESSABLE if any(form.errors for form in given.values()) else 200
     context = {"shown": shown, "therapy": known, **given}

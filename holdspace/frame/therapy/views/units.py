@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,12 +22,7 @@ from holdspace.frame.therapy.units import AT_HOME, SHARED
 
 def _names(request: Asked, therapy: UUID) -> dict[UUID, str]:
     """Those who take part now, by what they wish to be called."""
-    places = queries.participants(request.visitor, [therapy])
-    return {place.id: page.called(place) for place in places if place.to_on is None}
-
-
-def _page_of(therapy: UUID) -> str:
-    return reverse("therapy", args=[therapy])
+    return {place.id: page.called(place) for place in queries.here(request.visitor, therapy)}
 
 
 @door(Action.WRITE, Layer.RECORD, what="home")
@@ -39,7 +33,7 @@ def home_add(request: Asked, therapy: UUID) -> HttpResponse:
         raise NotHere(subject=therapy)
     form = forms.HomeForm(posted(request), names=_names(request, therapy))
     sheet = Sheet(
-        _("A home"), _("Add"), _page_of(therapy), over=known.title,
+        _("A home"), _("Add"), page.href(therapy), over=known.title,
         lead=_("Somebody can live in two homes. Addresses stay with each person."),
     )  # fmt: skip
     return filled(
@@ -54,7 +48,7 @@ def end_stay(request: Asked, stay: UUID) -> HttpResponse:
     known = queries.one_stay(by, stay, Action.WRITE)
     form = forms.EndForm(posted(request))
     sheet = Sheet(
-        _("No longer lives there"), _("Save"), _page_of(known.home.therapy_id),
+        _("No longer lives there"), _("Save"), page.href(known.home.therapy_id),
         over=f"{page.called(known.participant)} · {known.home.name}",
     )  # fmt: skip
     return filled(
@@ -71,7 +65,7 @@ def agreement_set(request: Asked, therapy: UUID) -> HttpResponse:
         raise NotHere(subject=therapy)
     form = forms.AgreeForm(posted(request), names=_names(request, therapy))
     sheet = Sheet(
-        _("What one of them tells alone"), _("Agree"), _page_of(therapy), over=known.title,
+        _("What one of them tells alone"), _("Agree"), page.href(therapy), over=known.title,
         lead=_("You are reminded of it wherever you write about one of them. What held until then is kept."),  # noqa: E501
     )  # fmt: skip
     return filled(
@@ -89,7 +83,7 @@ def agreement_also(request: Asked, agreement: UUID) -> HttpResponse:
         one: name for one, name in _names(request, holds.therapy_id).items() if one not in done
     }
     form = forms.AlsoAgreesForm(posted(request), names=names)
-    sheet = Sheet(_("One more agrees"), _("Save"), _page_of(holds.therapy_id))
+    sheet = Sheet(_("One more agrees"), _("Save"), page.href(holds.therapy_id))
     return filled(
         request, form, sheet,
         lambda: actions.also_agrees(
@@ -107,7 +101,7 @@ def therapy_roster(request: Asked, therapy: UUID) -> HttpResponse:
         raise NotHere(subject=therapy)
     now = {name: getattr(known, name) for name in ("opening", "places", "notice_weeks")}
     form = forms.RosterForm(posted(request), initial=now)
-    sheet = Sheet(_("Joining and leaving"), _("Save"), _page_of(therapy), over=known.title)
+    sheet = Sheet(_("Joining and leaving"), _("Save"), page.href(therapy), over=known.title)
     return filled(
         request, form, sheet,
         lambda: actions.set_roster(therapy, form.roster(), by=by, at=timezone.now()),

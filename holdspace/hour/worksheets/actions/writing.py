@@ -93,7 +93,7 @@ def _check_layer(by: Visitor, of: Therapy, layer: Layer) -> None:
 
 def _whose(by: Visitor, of: Therapy, participant: UUID | None, layer: Layer) -> UUID | None:
     """Whose it is; where one alone takes part, theirs."""
-    here = [one.id for one in therapies.participants(by, [of.id]) if one.to_on is None]
+    here = [one.id for one in therapies.here(by, of.id)]
     if participant is not None and participant not in here:
         raise NotHere(subject=participant)
     if participant is None and len(here) == 1:

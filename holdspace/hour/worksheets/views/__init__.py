@@ -21,8 +21,9 @@ from holdspace.frame.approaches.tongues import spoken
 from holdspace.frame.practice import queries as practices
 from holdspace.frame.therapy import queries as therapies
 from holdspace.hour.worksheets import actions, asking, forms, labels, pages, paper, queries, saving
+from holdspace.hour.worksheets.content import WHOLE, Change
 from holdspace.hour.worksheets.editors import EDITORS
-from holdspace.hour.worksheets.rules import NoLongerOpen, State
+from holdspace.hour.worksheets.rules import PLAN, NoLongerOpen, State
 from holdspace.hour.worksheets.saving import NOT_KEPT, Sent
 from holdspace.hour.worksheets.shelf import offered
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from holdspace.hour.worksheets.models import Worksheet
 
 JSON = "application/json"
-PLAN = "safety_plan"
 TO_BEGIN = (Layer.RECORD, Layer.SHARED, Layer.CLIENT, Layer.ADMIN, Layer.PRIVATE)
 
 
@@ -153,6 +153,21 @@ def around(request: Asked, found: "Worksheet") -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------ saved
+
+
+def save_map(
+    request: Asked, found: "Worksheet", told: dict[str, Any], base: int
+) -> actions.Written | None:
+    """Save a whole map as it is told now; None, which is said, where it is open no more."""
+    change, page = Change(WHOLE, told, base), forms.page_of(request.POST)
+    try:
+        written = actions.save(found.id, [change], page=page, by=request.visitor, at=timezone.now())
+    except NoLongerOpen as locked:
+        messages.warning(request, str(locked))
+        return None
+    if written.wrong:
+        messages.warning(request, next(iter(written.wrong.values())))
+    return written
 
 
 @require_POST

@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
@@ -18,14 +16,13 @@ from holdspace.cellar.access.doors import Asked, door
 from holdspace.cellar.access.gate import NotHere
 from holdspace.cellar.access.table import Action
 from holdspace.cellar.vault.layers import Layer
-from holdspace.hour.worksheets import actions, content, map_forms, map_pages, queries, rules
-from holdspace.hour.worksheets.content import WHOLE, Change
+from holdspace.hour.worksheets import content, map_forms, map_pages, queries
+from holdspace.hour.worksheets.content import WHOLE
 from holdspace.hour.worksheets.family import ecomap as around_us
 from holdspace.hour.worksheets.family.ecomap import Ecomap
 from holdspace.hour.worksheets.forms import base_of
-from holdspace.hour.worksheets.rules import NoLongerOpen
 from holdspace.hour.worksheets.saving import CONFLICT, NOT_KEPT
-from holdspace.hour.worksheets.views import around
+from holdspace.hour.worksheets.views import around, save_map
 
 if TYPE_CHECKING:
     from holdspace.hour.worksheets.models import Worksheet
@@ -50,15 +47,9 @@ def ecomap_save(request: Asked, sheet: UUID) -> HttpResponse:
     told_by, date = home.told()
     told = (one.told() for one in systems)
     now = Ecomap(told_by, date, home.cleaned_data["home"], tuple(one for one in told if one))
-    page = rules.page_name(request.POST.get("page", "")) or uuid.uuid4().hex
-    change = Change(WHOLE, around_us.to_plain(now), base_of(request.POST))
-    try:
-        written = actions.save(found.id, [change], page=page, by=request.visitor, at=timezone.now())
-    except NoLongerOpen as locked:
-        messages.warning(request, str(locked))
+    written = save_map(request, found, around_us.to_plain(now), base_of(request.POST))
+    if written is None:
         return redirect("sheet", sheet=sheet)
-    if written.wrong:
-        messages.warning(request, next(iter(written.wrong.values())))
     if written.collisions:
         newest = queries.one(request.visitor, sheet)
         return _page(request, newest, (home, systems), status=CONFLICT)

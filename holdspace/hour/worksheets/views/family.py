@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -21,24 +20,21 @@ from holdspace.cellar.access.table import Action
 from holdspace.cellar.access.visitor import Visitor
 from holdspace.cellar.vault.layers import Layer
 from holdspace.hour.worksheets import (
-    actions,
     map_changes,
     map_forms,
     map_pages,
     map_paper,
     paper,
     queries,
-    rules,
 )
-from holdspace.hour.worksheets.content import WHOLE, Change
+from holdspace.hour.worksheets.content import WHOLE
 from holdspace.hour.worksheets.family import gedcom, tellings, text
 from holdspace.hour.worksheets.family.checking import parse, to_plain
 from holdspace.hour.worksheets.family.model import Telling
 from holdspace.hour.worksheets.family.refusal import CannotTell
 from holdspace.hour.worksheets.forms import base_of
-from holdspace.hour.worksheets.rules import NoLongerOpen
 from holdspace.hour.worksheets.saving import CONFLICT, NOT_KEPT
-from holdspace.hour.worksheets.views import around
+from holdspace.hour.worksheets.views import around, save_map
 
 if TYPE_CHECKING:
     from holdspace.hour.worksheets.models import Worksheet
@@ -96,15 +92,9 @@ def _is_stale(request: Asked, found: "Worksheet", telling: Telling) -> bool:
 def _saved(
     request: Asked, found: "Worksheet", telling: Telling, look: map_pages.Seen, back: str = ""
 ) -> HttpResponse:
-    page = rules.page_name(request.POST.get("page", "")) or uuid.uuid4().hex
-    change = Change(WHOLE, to_plain(telling), found.version)
-    try:
-        written = actions.save(found.id, [change], page=page, by=request.visitor, at=timezone.now())
-    except NoLongerOpen as locked:
-        messages.warning(request, str(locked))
+    written = save_map(request, found, to_plain(telling), found.version)
+    if written is None:
         return redirect("sheet", sheet=found.id)
-    if written.wrong:
-        messages.warning(request, next(iter(written.wrong.values())))
     if written.collisions:
         messages.warning(request, _("Somebody else changed this map just now. Do it once more."))
     return _back(found, look, back)

@@ -84,11 +84,11 @@ def event_add(request: Asked, therapy: UUID) -> HttpResponse:
     by = request.visitor
     therapies.one(by, therapy, Action.WRITE)
     form = EventForm(course.choices(therapies.participants(by, [therapy])), request.POST)
-    if form.is_valid():
-        happened = form.happened()
-        noted = tried(form, lambda: actions.note_event(therapy, happened, by=by, at=timezone.now()))
-        if noted is not None:
-            return redirect("therapy_course", therapy)
+    noted = tried(
+        form, lambda: actions.note_event(therapy, form.happened(), by=by, at=timezone.now())
+    )
+    if noted is not None:
+        return redirect("therapy_course", therapy)
     return _page(request, therapy, event_form=form)
 
 
@@ -148,11 +148,9 @@ def consider(request: Asked, participant: UUID) -> HttpResponse:
     ]
     marks = [one.mark for one in raised]
     form = ConsiderForm(marks, posted(request), initial={"marks": marks})
-    if request.method == "POST" and form.is_valid():
-        considered = form.considered()
-        kept = tried(form, lambda: actions.consider(participant, considered, by=by, at=at))
-        if kept is not None:
-            return redirect("therapy_course", therapy.id)
+    kept = tried(form, lambda: actions.consider(participant, form.considered(), by=by, at=at))
+    if kept is not None:
+        return redirect("therapy_course", therapy.id)
     asked = prompts(approaches.among(by, therapy.approaches).values())
     context = {
         "therapy": therapy, "name": name_of(place), "form": form,
