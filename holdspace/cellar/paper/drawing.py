@@ -2,9 +2,8 @@
 
 from typing import Final
 
-# The light tokens of ui/css/tokens.css, for the classes of both charts of ui, and for the inks and
-# tones of lettering that maps are drawn with.
-STYLE: Final = """<style>
+# The light tokens of ui/css/tokens.css, for the classes of both charts of ui.
+STYLE: Final = """
 text{font:11px "Libertinus Serif";fill:#4a554f}
 .grid{stroke:#dfdacd;stroke-width:1}
 .band{fill:#dfe9e2;stroke:none}
@@ -18,18 +17,13 @@ text{font:11px "Libertinus Serif";fill:#4a554f}
 circle{fill:#2e6b52;stroke:none}
 circle.other{fill:#9aa59e}
 circle.last,circle.mine{fill:#a8503c}
-.ink-line{fill:none;stroke:#4a554f;stroke-width:1.5}
-.ink-grid{fill:none;stroke:#dfdacd;stroke-width:1}
-.ink-fill{fill:#dfe9e2;fill-opacity:.7;stroke:#2e6b52;stroke-width:2}
-.ink-box,circle.ink-box{fill:#fff;stroke:#857f72;stroke-width:1.25}
-.ink-soft,circle.ink-soft{fill:#f3eee4;stroke:none}
-.ink-arrow,circle.ink-arrow{fill:#2e6b52;stroke:none}
-.tone-label,.tone-value{font-weight:bold;fill:#20312d}
-.tone-said{font-size:12.5px;fill:#20312d}
-</style>"""
+"""
 
 
-def for_paper(svg: str) -> str:
-    """The same drawing with its colours in it. `svg` is one `<svg …>` element of ours."""
+def for_paper(svg: str, more: str = "") -> str:
+    """The same drawing with its colours in it, and with `more` rules of a room's own.
+
+    `svg` is one `<svg …>` element of ours.
+    """
     opening, _, rest = svg.strip().partition(">")
-    return f'{opening} xmlns="http://www.w3.org/2000/svg">{STYLE}{rest}'
+    return f'{opening} xmlns="http://www.w3.org/2000/svg"><style>{STYLE}{more}</style>{rest}'

@@ -27,7 +27,7 @@ _INKS: Final = """
 .shape .ink-thick{stroke:#51625c;stroke-width:4;stroke-linecap:round}
 .shape .ink-dashed{stroke:#51625c;stroke-width:1.25;stroke-dasharray:5 4}
 .shape .ink-grid{stroke:#e5ddcf;stroke-width:1}
-.shape .ink-fill{fill:#e2eee8;stroke:#2c6a5b;stroke-width:2}
+.shape .ink-fill{fill:#e2eee8;fill-opacity:.7;stroke:#2c6a5b;stroke-width:2}
 .shape .ink-box{fill:#fffdf9;stroke:#857f72;stroke-width:1.25}
 .shape .ink-strong{fill:#fffdf9;stroke:#2c6a5b;stroke-width:3}
 .shape .ink-soft{fill:#f3eee4}
@@ -80,7 +80,7 @@ def _drawing(page: Read) -> dict[str, str] | None:
     if 'class="family' in page.drawn:
         drawn = ink.for_paper(page.drawn)
     else:
-        drawn = for_paper(page.drawn).replace("</style>", f"{_INKS}</style>", 1)
+        drawn = for_paper(page.drawn, _INKS)
     return {"svg": drawn, "sentence": said, "legend": ""}
 
 
